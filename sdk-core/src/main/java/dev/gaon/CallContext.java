@@ -1,0 +1,130 @@
+package dev.gaon;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Who asks, for what, and how sensitive it is: what guards judge by and records keep.
+ *
+ * <p>Immutable and safe to share. Every field is optional. A model may have a context of its own
+ * ({@link GaonChatModel#with}); the context of one call then overrides its fields one by one, except that the level can
+ * only be raised. Put no secret here: records keep these fields as they are.
+ */
+public final class CallContext {
+
+    /**
+     * How sensitive a call is. Core only compares {@code order}; the meaning of the names is the caller's.
+     *
+     * @param order higher is more sensitive
+     * @param name shown in refusals and records, for instance {@code S}
+     */
+    public record Level(int order, String name) {
+        public Level {
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
+    /** Nothing is known about the call. */
+    public static final CallContext EMPTY = new CallContext(null, null, null, null, Map.of());
+
+    private final String project;
+    private final String user;
+    private final String purpose;
+    private final Level level;
+    private final Map<String, String> tags;
+
+    private CallContext(String project, String user, String purpose, Level level, Map<String, String> tags) {
+        this.project = project;
+        this.user = user;
+        this.purpose = purpose;
+        this.level = level;
+        this.tags = tags;
+    }
+
+    public CallContext withProject(String value) {
+        return new CallContext(value, user, purpose, level, tags);
+    }
+
+    /** Who asks, preferably a pseudonym. */
+    public CallContext withUser(String value) {
+        return new CallContext(project, value, purpose, level, tags);
+    }
+
+    public CallContext withPurpose(String value) {
+        return new CallContext(project, user, value, level, tags);
+    }
+
+    public CallContext withLevel(Level value) {
+        return new CallContext(project, user, purpose, value, tags);
+    }
+
+    public CallContext withTag(String name, String value) {
+        Map<String, String> more = new TreeMap<>(tags);
+        more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+        return new CallContext(project, user, purpose, level, Collections.unmodifiableMap(more));
+    }
+
+    /** This context, overridden by one call's: fields one by one, tags by name, the level only upwards. */
+    CallContext refinedBy(CallContext call) {
+        if (call == null || call == EMPTY) {
+            return this;
+        }
+        if (this == EMPTY) {
+            return call;
+        }
+        Map<String, String> merged = new TreeMap<>(tags);
+        merged.putAll(call.tags);
+        Level higher = level == null || (call.level != null && call.level.order() > level.order()) ? call.level : level;
+        return new CallContext(
+                call.project == null ? project : call.project,
+                call.user == null ? user : call.user,
+                call.purpose == null ? purpose : call.purpose,
+                higher,
+                Collections.unmodifiableMap(merged));
+    }
+
+    /** Null if unknown, as are the other fields. */
+    public String project() {
+        return project;
+    }
+
+    public String user() {
+        return user;
+    }
+
+    public String purpose() {
+        return purpose;
+    }
+
+    public Level level() {
+        return level;
+    }
+
+    /** By name, in alphabetical order; empty if there are none. */
+    public Map<String, String> tags() {
+        return tags;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof CallContext that
+                && Objects.equals(project, that.project)
+                && Objects.equals(user, that.user)
+                && Objects.equals(purpose, that.purpose)
+                && Objects.equals(level, that.level)
+                && tags.equals(that.tags);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(project, user, purpose, level, tags);
+    }
+
+    @Override
+    public String toString() {
+        return "CallContext[project=" + project + ", user=" + user + ", purpose=" + purpose + ", level=" + level
+                + ", tags=" + tags + "]";
+    }
+}

@@ -1,0 +1,239 @@
+package dev.gaon;
+
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one path of every call, blocking or streaming, remote or in this process.
+ *
+ * <p>A record opens; the call waits for its place; policies run around the router; the router's deltas are folded and
+ * handed on; the record closes exactly once, whatever happened.
+ */
+final class CallPath {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.gaon");
+
+    private final List<Policy> policies;
+    private final Router router;
+    private final RecordSink sink;
+    private final Limits limits;
+    private final Semaphore places;
+    private final Set<RunningCall> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    CallPath(List<Policy> policies, Router router, RecordSink sink, Limits limits) {
+        this.policies = policies;
+        this.router = router;
+        this.sink = sink;
+        this.limits = limits;
+        this.places = new Semaphore(limits.concurrentCalls(), true);
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /**
+     * Runs the call on this thread.
+     *
+     * @param caller gets every delta; what it throws ends the call and is thrown on
+     * @throws dev.langchain4j.exception.LangChain4jException whose cause is a {@link CallFailure}
+     */
+    ChatResponse execute(RunningCall call, Consumer<ChatDelta> caller) {
+        CallRecord.Draft record = call.record();
+        open(record);
+        ReplyFold fold = new ReplyFold(record);
+        Throwable problem = null;
+        running.add(call);
+        try {
+            if (closed) {
+                throw closedFailure();
+            }
+            admit(call);
+            try {
+                chain(call).proceed(call.request(), delta -> {
+                    call.requireLive();
+                    fold.accept(delta);
+                    caller.accept(delta);
+                });
+            } finally {
+                places.release();
+            }
+            if (!fold.finished()) {
+                throw CallFailure.kind("incomplete")
+                        .phase("reply")
+                        .message("정책이 응답의 끝을 내보내지 않았습니다.", "A policy did not let the end of the reply through.")
+                        .build();
+            }
+        } catch (RuntimeException | Error e) {
+            problem = e;
+        } finally {
+            running.remove(call);
+        }
+        if (call.cancelled() && problem instanceof CallFailure) {
+            problem = call.cancelledFailure();
+        }
+        boolean written = close(record, fold, problem);
+        if (problem instanceof CallFailure failure) {
+            throw failure.withReply(fold.text(), fold.usage(), failure.delivered()).toException();
+        } else if (problem instanceof RuntimeException e) {
+            throw e;
+        } else if (problem instanceof Error e) {
+            throw e;
+        }
+        return ChatResponse.builder()
+                .aiMessage(fold.message())
+                .metadata(fold.metadata(
+                        record.closed(), call.model().id(), written ? List.of() : List.of("record-not-written")))
+                .build();
+    }
+
+    private void open(CallRecord.Draft record) {
+        try {
+            sink.opened(record.open());
+        } catch (IOException | RuntimeException e) {
+            throw CallFailure.kind("record-refused")
+                    .phase("queue")
+                    .message("호출 기록을 남길 수 없어 호출하지 않았습니다.", "The call was not made because its record could not be written.")
+                    .fix("기록 저장소의 용량과 권한을 확인하세요. 아무것도 보내지 않았습니다.", "Check space and rights of the record sink. Nothing was sent.")
+                    .cause(e)
+                    .build()
+                    .toException();
+        }
+    }
+
+    private boolean close(CallRecord.Draft record, ReplyFold fold, Throwable problem) {
+        fold.describe();
+        String state = "ok";
+        if (problem != null) {
+            String kind = problem instanceof CallFailure failure ? failure.kind() : "caller-error";
+            record.reply("failure", kind);
+            state = switch (kind) {
+                case "denied", "cancelled", "incomplete" -> kind;
+                default -> "failed";
+            };
+        }
+        try {
+            sink.closed(record.close(state));
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.error("record {} could not be written", record.id(), e);
+            return false;
+        }
+    }
+
+    private void admit(RunningCall call) {
+        if (places.tryAcquire()) {
+            return;
+        }
+        if (places.getQueueLength() >= limits.queuedCalls()) {
+            throw CallFailure.kind("queue-full")
+                    .phase("queue")
+                    .message(
+                            "기다리는 호출이 " + limits.queuedCalls() + "개를 넘어 받지 않았습니다.",
+                            "More than " + limits.queuedCalls() + " calls are waiting, so this one was not taken.")
+                    .fix("잠시 뒤 다시 부르거나 Limits.withCalls를 늘리세요.", "Call again later, or raise Limits.withCalls.")
+                    .build();
+        }
+        boolean admitted;
+        call.pause();
+        try {
+            admitted = places.tryAcquire(Math.max(0, call.remainingNanos()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw call.cancelledFailure();
+        } finally {
+            call.resume();
+        }
+        if (!admitted) {
+            throw CallFailure.kind("deadline-queue")
+                    .phase("queue")
+                    .message("차례를 기다리다 제한 시간이 지났습니다.", "The deadline passed while the call waited for its turn.")
+                    .build();
+        }
+    }
+
+    private Policy.Chain chain(RunningCall call) {
+        List<Policy> around = call.transport() == null ? policies : List.of();
+        return new Link(around, 0, call, null, call.request(), (request, out) -> router.route(call, request, out));
+    }
+
+    private static CallFailure closedFailure() {
+        return CallFailure.kind("closed")
+                .phase("queue")
+                .message("이미 닫힌 Gaon으로 호출했습니다.", "This Gaon has been closed.")
+                .fix("닫히지 않은 Gaon을 쓰세요.", "Use one that is open.")
+                .build();
+    }
+
+    /** Cancels what runs; later calls are refused. */
+    void close() {
+        closed = true;
+        running.forEach(RunningCall::cancel);
+    }
+
+    /** What stands at the inner end of a chain. */
+    interface Innermost {
+        void send(ChatRequest request, Consumer<ChatDelta> out);
+    }
+
+    /** One policy's view of what comes after it. */
+    record Link(
+            List<? extends Policy> policies,
+            int index,
+            RunningCall call,
+            Endpoint endpoint,
+            ChatRequest request,
+            Innermost innermost,
+            boolean[] used)
+            implements Policy.Chain {
+
+        Link(
+                List<? extends Policy> policies,
+                int index,
+                RunningCall call,
+                Endpoint endpoint,
+                ChatRequest request,
+                Innermost innermost) {
+            this(policies, index, call, endpoint, request, innermost, new boolean[1]);
+        }
+
+        @Override
+        public CallContext context() {
+            return call.context();
+        }
+
+        @Override
+        public boolean streaming() {
+            return call.streaming();
+        }
+
+        @Override
+        public void note(String name, String value) {
+            call.record().note(name, value);
+        }
+
+        @Override
+        public void proceed(ChatRequest next, Consumer<ChatDelta> out) {
+            if (used[0]) {
+                throw new IllegalStateException(
+                        policies.get(index - 1).getClass().getName() + " proceeded twice in one call");
+            }
+            used[0] = true;
+            if (index == policies.size()) {
+                innermost.send(next, out);
+            } else {
+                policies.get(index).intercept(new Link(policies, index + 1, call, endpoint, next, innermost), out);
+            }
+        }
+    }
+}

@@ -1,0 +1,330 @@
+package dev.gaon;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+
+/**
+ * Provider and model files: those in this jar, read when they are asked for, and the user's, read at once.
+ *
+ * <p>A user's file of the same id replaces the bundled one. Safe for use by many threads.
+ */
+final class Catalogue {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final int LARGEST = 1 << 20;
+    private static final int MOST_FILES = 1_000;
+    private static final String PLACE = "catalogue/";
+
+    private final Map<String, Provider> providers = new ConcurrentHashMap<>();
+    private final Map<String, ModelCard> models = new ConcurrentSkipListMap<>();
+    private volatile boolean complete;
+
+    Catalogue(Collection<Path> userFiles) {
+        List<CatalogueFile> userModels = new ArrayList<>();
+        for (Path path : userFiles) {
+            read(path, userModels);
+        }
+        for (CatalogueFile file : userModels) {
+            ModelCard card = model(file);
+            models.put(card.id(), card);
+        }
+    }
+
+    /** Null if there is none of this id. */
+    Provider provider(String id) {
+        Provider known = providers.get(id);
+        if (known == null && id.matches("[a-z0-9][a-z0-9._-]*")) {
+            JsonNode file = bundled("providers/" + id + ".json");
+            if (file != null) {
+                known = provider(new CatalogueFile("providers/" + id + ".json", "", file));
+                providers.put(id, known);
+            }
+        }
+        return known;
+    }
+
+    /** By id or alias; null if nobody knows it. */
+    ModelCard model(String id) {
+        ModelCard known = models.get(id);
+        if (known == null && id.matches("[a-z0-9][a-z0-9._-]*")) {
+            JsonNode file = bundled("models/" + id + ".json");
+            if (file != null) {
+                known = model(new CatalogueFile("models/" + id + ".json", "", file));
+                models.put(id, known);
+            }
+        }
+        if (known == null) {
+            for (ModelCard card : models()) {
+                if (card.id().equalsIgnoreCase(id) || card.aliases().contains(id)) {
+                    return card;
+                }
+            }
+        }
+        return known;
+    }
+
+    /** All of them, by id. */
+    Collection<ModelCard> models() {
+        if (!complete) {
+            JsonNode index = bundled("index.json");
+            for (JsonNode name : index.path("models")) {
+                String id = name.asText().replace(".json", "");
+                if (!models.containsKey(id)) {
+                    JsonNode file = bundled("models/" + id + ".json");
+                    models.putIfAbsent(id, model(new CatalogueFile("models/" + id + ".json", "", file)));
+                }
+            }
+            complete = true;
+        }
+        return models.values();
+    }
+
+    private static JsonNode bundled(String name) {
+        try (InputStream in = Catalogue.class.getResourceAsStream(PLACE + name)) {
+            return in == null ? null : JSON.readTree(in);
+        } catch (IOException e) {
+            throw new IllegalStateException("the bundled catalogue file " + name + " cannot be read", e);
+        }
+    }
+
+    private void read(Path path, List<CatalogueFile> userModels) {
+        List<Path> files = new ArrayList<>();
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> below = Files.walk(path, 2)) {
+                below.filter(file -> file.toString().endsWith(".json"))
+                        .limit(MOST_FILES + 1L)
+                        .sorted()
+                        .forEach(files::add);
+            } catch (IOException | java.io.UncheckedIOException e) {
+                throw unreadable(path, "폴더를 읽을 수 없습니다", "the folder cannot be read", e);
+            }
+            if (files.isEmpty() || files.size() > MOST_FILES) {
+                throw unreadable(path, ".json 파일이 1~1000개 있어야 합니다", "it must hold 1 to 1000 .json files", null);
+            }
+        } else {
+            files.add(path);
+        }
+        for (Path file : files) {
+            JsonNode root = parse(file);
+            CatalogueFile object = new CatalogueFile(file.toString(), "", root);
+            if (root.has("providers") || (root.has("models") && !root.has("id"))) {
+                object.objects("providers").forEach(this::addProvider);
+                userModels.addAll(object.objects("models"));
+                object.done();
+            } else if (root.has("endpoints")) {
+                userModels.add(object);
+            } else {
+                addProvider(object);
+            }
+        }
+    }
+
+    private void addProvider(CatalogueFile file) {
+        Provider provider = provider(file);
+        providers.put(provider.id(), provider);
+    }
+
+    private static JsonNode parse(Path file) {
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw unreadable(file, "1 MiB를 넘습니다", "it is larger than 1 MiB", null);
+            }
+            return JSON.readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            String place = e.getLocation() == null
+                    ? "?"
+                    : e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
+            throw unreadable(file, place + "에서 JSON이 잘못되었습니다", "its JSON is wrong at " + place, null);
+        } catch (IOException e) {
+            throw unreadable(
+                    file, "파일을 읽을 수 없습니다(" + e.getClass().getSimpleName() + ")",
+                    "the file cannot be read (" + e.getClass().getSimpleName() + ")", e);
+        }
+    }
+
+    private static IllegalArgumentException unreadable(Path path, String ko, String en, Throwable cause) {
+        return new Text(
+                        "카탈로그를 읽을 수 없습니다: " + path + ": " + ko + ". 경로와 내용을 고친 뒤 다시 실행하세요.",
+                        "Cannot read the catalogue " + path + ": " + en + ". Mend it and start again.")
+                .refusal(cause);
+    }
+
+    private static Provider provider(CatalogueFile file) {
+        String id = file.required("id");
+        String dialect = file.text("dialect", "openai");
+        String baseUrl = file.text("baseUrl");
+        CatalogueFile auth = file.object("auth");
+        CatalogueFile status = file.object("status");
+        CatalogueFile resend = file.object("resend");
+        String header = auth == null ? null : auth.text("header");
+        if (header != null && !header.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+            throw file.refused("auth/header", "헤더 이름이 아닙니다", "is no header name");
+        }
+        URI uri = null;
+        if (baseUrl != null) {
+            try {
+                uri = baseUrl.startsWith("embedded:") ? URI.create(baseUrl) : Endpoint.checked(baseUrl);
+            } catch (IllegalArgumentException e) {
+                throw file.refused("baseUrl", "주소를 쓸 수 없습니다", "the address cannot be used");
+            }
+        }
+        Provider provider = new Provider(
+                id,
+                file.bilingual("name", id),
+                dialect,
+                uri,
+                file.text("region"),
+                header,
+                auth == null ? "" : auth.text("prefix", ""),
+                auth == null ? null : auth.text("env"),
+                auth != null && auth.bool("required", true),
+                status == null ? "live" : status.text("state", "live"),
+                quirks(file.object("quirks")),
+                resend == null ? Set.of() : resend.integers("notStarted"),
+                honoured(resend),
+                file.words("paths"));
+        closeAll(auth, status == null ? null : status.ignoring("from", "until", "note"), resend);
+        file.ignoring("limits", "health", "notes", "facts").done();
+        return provider;
+    }
+
+    /** The header for resending, only where the provider is known to honour it. */
+    private static String honoured(CatalogueFile resend) {
+        if (resend == null) {
+            return null;
+        }
+        String header = resend.text("idempotencyHeader");
+        return resend.bool("honoured", false) ? header : null;
+    }
+
+    private static Quirks quirks(CatalogueFile file) {
+        if (file == null) {
+            return Quirks.NONE;
+        }
+        Integer items = file.integer("embeddingMaxItems");
+        Quirks quirks = new Quirks(
+                file.text("maxTokensField", "max_tokens"),
+                file.bool("streamUsage", false),
+                file.texts("refusedFields"),
+                file.number("temperatureMax"),
+                file.texts("toolChoice"),
+                file.texts("responseFormats"),
+                file.bool("nullContentAsEmpty", false),
+                file.bool("singleSystemMessage", false),
+                file.bool("toolDescriptionRequired", false),
+                file.text("thinkingField"),
+                file.text("reasoningHistoryField"),
+                file.text("embeddingEncodingFormat"),
+                items == null ? 0 : items,
+                file.bool("doneWithoutFinish", false));
+        file.ignoring("parallelToolCalls", "schemaSubset", "toolNamePattern", "errorShapes", "retryAfterEpoch")
+                .done();
+        return quirks;
+    }
+
+    private ModelCard model(CatalogueFile file) {
+        String id = file.required("id");
+        CatalogueFile context = file.object("context");
+        CatalogueFile modalities = file.object("modalities");
+        CatalogueFile thinking = file.object("thinking");
+        CatalogueFile licence = file.object("licence");
+        CatalogueFile status = file.object("status");
+        CatalogueFile programme = file.object("programme");
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (CatalogueFile one : file.objects("endpoints")) {
+            Provider provider = provider(one.required("provider"));
+            if (provider == null) {
+                throw one.refused(
+                        "provider", "모르는 제공자입니다: " + one.text("provider"), "no such provider: " + one.text("provider"));
+            }
+            endpoints.add(Endpoint.of(provider, one.text("dialect"), one.text("wireId")));
+            one.done();
+        }
+        ModelCard card = new ModelCard(
+                id,
+                file.bilingual("name", id),
+                file.bilingual("owner", ""),
+                file.text("kind", "chat"),
+                context == null ? null : context.integer("tokens"),
+                context == null ? null : context.integer("output"),
+                modalities == null ? null : new LinkedHashSet<>(modalities.texts("input")),
+                thinking == null ? null : thinking.values("levels"),
+                file.bool("tools"),
+                file.bool("structuredOutput"),
+                file.integer("dimensions"),
+                file.pairs("exclusive"),
+                licence == null ? "NOASSERTION" : licence.text("id", "NOASSERTION"),
+                status == null
+                        ? new ModelCard.Status("unverified", null)
+                        : new ModelCard.Status(status.text("state", "unverified"), date(status, "date")),
+                programme == null
+                        ? null
+                        : new ModelCard.Programme(
+                                programme.text("team", ""),
+                                programme.integer("round") == null ? 0 : programme.integer("round"),
+                                programme.text("standing", ""),
+                                date(programme, "date")),
+                endpoints,
+                file.texts("aliases"));
+        closeAll(
+                context == null ? null : context.ignoring("note"),
+                modalities == null ? null : modalities.ignoring("output"),
+                thinking == null ? null : thinking.ignoring("default", "note"),
+                licence == null ? null : licence.ignoring("name", "commercial", "note"),
+                status == null ? null : status.ignoring("note"),
+                programme);
+        file.ignoring("family", "size", "notes", "facts").done();
+        return card;
+    }
+
+    private static void closeAll(CatalogueFile... objects) {
+        for (CatalogueFile object : objects) {
+            if (object != null) {
+                object.done();
+            }
+        }
+    }
+
+    private static LocalDate date(CatalogueFile file, String key) {
+        String value = file.text(key);
+        try {
+            return value == null ? null : LocalDate.parse(value);
+        } catch (DateTimeParseException e) {
+            throw file.refused(key, "날짜는 2026-01-22처럼 써야 합니다", "a date must look like 2026-01-22");
+        }
+    }
+
+    /** Ids and aliases, for finding the nearest. */
+    Map<String, String> names() {
+        Map<String, String> names = new TreeMap<>();
+        for (ModelCard card : models()) {
+            names.put(card.id(), card.id());
+            card.aliases().forEach(alias -> names.put(alias, card.id()));
+        }
+        return names;
+    }
+}

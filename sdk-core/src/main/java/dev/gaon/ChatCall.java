@@ -1,0 +1,313 @@
+package dev.gaon;
+
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * A streaming call that can be held, and cancelled, before its first token.
+ *
+ * <p>Made by {@link GaonChatModel#start}. Nothing is sent until its one consumer is attached: {@link #handle},
+ * {@link #events}, {@link #iterator} or {@link #future}; a second one is refused. The call runs on a thread of its own,
+ * a slow consumer slows the reading of the stream and nothing else. {@link #cancel} may be called from any thread, any
+ * number of times, at any time: while the call waits for its turn, before the first token, after it, after the end.
+ */
+public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
+
+    private static final int AHEAD = 256;
+
+    private final RunningCall call;
+    private final CallPath path;
+    private final Executor threads;
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private final CompletableFuture<ChatResponse> result = new CompletableFuture<>();
+
+    ChatCall(RunningCall call, CallPath path, Executor threads) {
+        this.call = call;
+        this.path = path;
+        this.threads = threads;
+    }
+
+    /** The id of the call's record. */
+    public String recordId() {
+        return call.record().id();
+    }
+
+    /** Ends the call: the connection closes and its consumer hears at most one more thing, that it was cancelled. */
+    public void cancel() {
+        call.cancel();
+        if (taken.compareAndSet(false, true)) {
+            result.cancel(false);
+        }
+    }
+
+    public boolean isCancelled() {
+        return call.cancelled();
+    }
+
+    /** Cancels the call if it still runs. */
+    @Override
+    public void close() {
+        if (!result.isDone()) {
+            cancel();
+        }
+    }
+
+    /**
+     * Hands everything to a LangChain4j handler, on the call's thread. After {@link #cancel} the handler hears nothing
+     * more. An exception of the handler is given to its {@code onError}, and the stream goes on, as LangChain4j asks.
+     */
+    public void handle(StreamingChatResponseHandler handler) {
+        HandlerView view = new HandlerView(handler, this);
+        begin(view, view::completed, view::failed);
+    }
+
+    /** The deltas, as many as are asked for; cancelling the subscription cancels the call. One subscriber. */
+    public Flow.Publisher<ChatDelta> events() {
+        return subscriber -> {
+            Subscription subscription = new Subscription(subscriber, this);
+            try {
+                take();
+            } catch (IllegalStateException e) {
+                subscriber.onSubscribe(subscription);
+                subscriber.onError(e);
+                return;
+            }
+            subscriber.onSubscribe(subscription);
+            run(subscription, response -> subscriber.onComplete(), subscription::failed);
+        };
+    }
+
+    /**
+     * The deltas, one at a time, read ahead by at most {@value #AHEAD}. Reading blocks; a failure is thrown from
+     * {@code hasNext}, and so is {@link CancellationException} after {@link #cancel}. Close the call if you stop early.
+     */
+    @Override
+    public Iterator<ChatDelta> iterator() {
+        Deltas deltas = new Deltas();
+        begin(deltas, deltas::end, deltas::end);
+        return deltas;
+    }
+
+    /**
+     * The whole response. As long as no other consumer is attached this is the consumer; with another one it ends when
+     * the call ends. Cancelling the future cancels the call.
+     */
+    public CompletableFuture<ChatResponse> future() {
+        result.whenComplete((response, error) -> {
+            if (error instanceof CancellationException) {
+                call.cancel();
+            }
+        });
+        if (taken.compareAndSet(false, true)) {
+            run(delta -> {}, response -> {}, error -> {});
+        }
+        return result;
+    }
+
+    private void take() {
+        if (!taken.compareAndSet(false, true)) {
+            throw new IllegalStateException(new Text(
+                            "이 호출에는 이미 소비자가 있거나 호출이 취소되었습니다.", "This call has a consumer already, or was cancelled.")
+                    .both());
+        }
+    }
+
+    private void begin(Consumer<ChatDelta> deltas, Consumer<ChatResponse> completed, Consumer<Throwable> failed) {
+        take();
+        run(deltas, completed, failed);
+    }
+
+    private void run(Consumer<ChatDelta> deltas, Consumer<ChatResponse> completed, Consumer<Throwable> failed) {
+        Runnable work = () -> {
+            ChatResponse response;
+            try {
+                response = path.execute(call, deltas);
+            } catch (Throwable e) {
+                if (call.cancelled()) {
+                    result.cancel(false);
+                } else {
+                    result.completeExceptionally(e);
+                }
+                failed.accept(e);
+                return;
+            }
+            result.complete(response);
+            completed.accept(response);
+        };
+        try {
+            threads.execute(work);
+        } catch (RejectedExecutionException e) {
+            // The Gaon was closed: the path says so, and keeps the record.
+            call.cancel();
+            work.run();
+        }
+    }
+
+    /** Waits for demand before it hands a delta on. */
+    private static final class Subscription implements Flow.Subscription, Consumer<ChatDelta> {
+
+        private final Flow.Subscriber<? super ChatDelta> subscriber;
+        private final ChatCall call;
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition changed = lock.newCondition();
+        private long demand;
+        private boolean cancelled;
+        private boolean misused;
+
+        Subscription(Flow.Subscriber<? super ChatDelta> subscriber, ChatCall call) {
+            this.subscriber = subscriber;
+            this.call = call;
+        }
+
+        @Override
+        public void request(long n) {
+            lock.lock();
+            try {
+                misused |= n <= 0;
+                demand = n <= 0 ? demand : demand + n < 0 ? Long.MAX_VALUE : demand + n;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+            if (n <= 0) {
+                call.cancel();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            lock.lock();
+            try {
+                cancelled = true;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+            call.cancel();
+        }
+
+        @Override
+        public void accept(ChatDelta delta) {
+            lock.lock();
+            try {
+                while (demand == 0 && !cancelled && !misused && !call.isCancelled()) {
+                    // Cancelling from outside the subscription is seen at the latest after this pause.
+                    changed.awaitNanos(100_000_000);
+                }
+                if (cancelled || misused || call.isCancelled()) {
+                    return;
+                }
+                demand = demand == Long.MAX_VALUE ? demand : demand - 1;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                call.cancel();
+                return;
+            } finally {
+                lock.unlock();
+            }
+            subscriber.onNext(delta);
+        }
+
+        void failed(Throwable error) {
+            if (misused) {
+                subscriber.onError(new IllegalArgumentException("request(n) with n <= 0"));
+            } else if (!cancelled) {
+                subscriber.onError(error);
+            }
+        }
+    }
+
+    /** A bounded hand-over to a reading thread. */
+    private final class Deltas implements Iterator<ChatDelta>, Consumer<ChatDelta> {
+
+        private final BlockingQueue<Object> queue = new ArrayBlockingQueue<>(AHEAD);
+        private ChatDelta next;
+        private boolean ended;
+
+        private record End(Throwable error) {}
+
+        @Override
+        public void accept(ChatDelta delta) {
+            put(delta);
+        }
+
+        void end(Object responseOrError) {
+            put(new End(responseOrError instanceof Throwable error ? error : null));
+        }
+
+        private void put(Object thing) {
+            boolean interrupted = false;
+            boolean placed = false;
+            while (!placed) {
+                try {
+                    if (call.cancelled()) {
+                        queue.clear();
+                    }
+                    placed = queue.offer(thing, 100, java.util.concurrent.TimeUnit.MILLISECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    call.cancel();
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (next != null) {
+                return true;
+            }
+            if (ended) {
+                return false;
+            }
+            Object thing;
+            try {
+                thing = queue.take();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                cancel();
+                ended = true;
+                throw new CancellationException("interrupted");
+            }
+            if (thing instanceof ChatDelta delta) {
+                next = delta;
+                return true;
+            }
+            ended = true;
+            Throwable error = ((End) thing).error();
+            if (call.cancelled()) {
+                throw new CancellationException("cancelled");
+            } else if (error instanceof RuntimeException e) {
+                throw e;
+            } else if (error instanceof Error e) {
+                throw e;
+            }
+            return false;
+        }
+
+        @Override
+        public ChatDelta next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            ChatDelta delta = next;
+            next = null;
+            return delta;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.gaon;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A server's own words, made fit for a message: no secret, no piece of the prompt, one printable line, not long. */
+final class Cleaned {
+
+    private static final int LONGEST = 200;
+
+    /** A server's words that share this many characters in a row with the prompt are taken from it. */
+    private static final int SHARED = 10;
+
+    private Cleaned() {}
+
+    static String words(String foreign, ChatRequest request, Credential credential) {
+        String text = foreign.length() > 4 * LONGEST ? foreign.substring(0, 4 * LONGEST) : foreign;
+        if (credential != null) {
+            text = text.replace(credential.reveal(), "***");
+        }
+        return Text.printable(withoutPrompt(text.strip(), request), LONGEST);
+    }
+
+    private static String withoutPrompt(String text, ChatRequest request) {
+        BitSet shared = new BitSet(text.length());
+        Set<String> pieces = new HashSet<>();
+        for (int i = 0; i + SHARED <= text.length(); i++) {
+            pieces.add(text.substring(i, i + SHARED));
+        }
+        Set<String> found = new HashSet<>();
+        for (String prompt : prompts(request)) {
+            String whole = prompt.strip();
+            if (whole.length() > 1 && whole.length() < SHARED) {
+                for (int at = text.indexOf(whole); at >= 0; at = text.indexOf(whole, at + 1)) {
+                    shared.set(at, at + whole.length());
+                }
+            }
+            for (int i = 0; i + SHARED <= prompt.length() && !pieces.isEmpty(); i++) {
+                String piece = prompt.substring(i, i + SHARED);
+                if (pieces.remove(piece)) {
+                    found.add(piece);
+                }
+            }
+        }
+        for (int i = 0; i + SHARED <= text.length(); i++) {
+            if (found.contains(text.substring(i, i + SHARED))) {
+                shared.set(i, i + SHARED);
+            }
+        }
+        if (shared.isEmpty()) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); ) {
+            if (shared.get(i)) {
+                out.append("***");
+                i = shared.nextClearBit(i);
+            } else {
+                out.append(text.charAt(i++));
+            }
+        }
+        return out.toString();
+    }
+
+    private static List<String> prompts(ChatRequest request) {
+        List<String> texts = new ArrayList<>();
+        for (ChatMessage message : request.messages()) {
+            if (message instanceof SystemMessage system) {
+                texts.add(system.text());
+            } else if (message instanceof UserMessage user) {
+                user.contents().forEach(content -> {
+                    if (content instanceof TextContent text) {
+                        texts.add(text.text());
+                    }
+                });
+            } else if (message instanceof AiMessage ai) {
+                if (ai.text() != null) {
+                    texts.add(ai.text());
+                }
+                for (ToolExecutionRequest call : ai.toolExecutionRequests()) {
+                    texts.add(call.arguments() == null ? "" : call.arguments());
+                }
+            } else if (message instanceof ToolExecutionResultMessage result) {
+                result.contents().forEach(content -> {
+                    if (content instanceof TextContent text) {
+                        texts.add(text.text());
+                    }
+                });
+            }
+        }
+        return texts;
+    }
+}

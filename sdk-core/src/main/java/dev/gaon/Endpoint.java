@@ -1,0 +1,200 @@
+package dev.gaon;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * Where a model is served: the address, the wire format spoken there, and what is declared about the place.
+ *
+ * <p>Immutable and safe to share; holds no secret. The region is a declared fact, not a guess from the address. An
+ * endpoint without a highest level takes calls of every level.
+ */
+public final class Endpoint {
+
+    private static final Pattern DISGUISED_IPV4 =
+            Pattern.compile("(0x[0-9a-f]+|[0-9]+)(\\.(0x[0-9a-f]+|[0-9]+)){0,3}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PLAIN_IPV4 =
+            Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+
+    private final URI uri;
+    private final Provider provider;
+    private final String dialect;
+    private final String region;
+    private final CallContext.Level highestLevel;
+    private final String wireModel;
+    private final String keyVariable;
+
+    private Endpoint(
+            URI uri,
+            Provider provider,
+            String dialect,
+            String region,
+            CallContext.Level highestLevel,
+            String wireModel,
+            String keyVariable) {
+        this.uri = uri;
+        this.provider = provider;
+        this.dialect = dialect;
+        this.region = region;
+        this.highestLevel = highestLevel;
+        this.wireModel = wireModel;
+        this.keyVariable = keyVariable;
+    }
+
+    /**
+     * A server of your own that speaks the OpenAI format.
+     *
+     * @param baseUrl up to and including {@code /v1}
+     * @throws IllegalArgumentException if it is no absolute http or https address, or carries user-info, a query, a
+     *     fragment, or an IPv4 address in disguise (such as {@code 127.1} or {@code 0x7f000001})
+     */
+    public static Endpoint of(String baseUrl) {
+        return new Endpoint(checked(baseUrl), Provider.OWN, "openai", null, null, null, null);
+    }
+
+    static Endpoint of(Provider provider, String dialect, String wireModel) {
+        return new Endpoint(
+                provider.baseUrl(),
+                provider,
+                dialect == null ? provider.dialect() : dialect,
+                provider.region(),
+                null,
+                wireModel,
+                provider.keyVariable());
+    }
+
+    static URI checked(String baseUrl) {
+        Objects.requireNonNull(baseUrl, "baseUrl");
+        URI uri;
+        try {
+            uri = new URI(baseUrl);
+        } catch (URISyntaxException e) {
+            throw refused("주소로 읽을 수 없습니다", "it cannot be read as an address");
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw refused("http:// 또는 https://로 시작해야 합니다", "it must begin with http:// or https://");
+        }
+        if (uri.getRawUserInfo() != null || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
+            throw refused(
+                    "주소에 사용자 정보(user:password@)를 넣을 수 없습니다. 키는 Credential로 주세요",
+                    "it must not carry user-info (user:password@); give the key as a Credential");
+        }
+        if (uri.getHost() == null) {
+            throw refused("호스트 이름이 없거나 잘못되었습니다", "its host is missing or malformed");
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw refused("물음표(?)나 # 뒤의 부분은 쓸 수 없습니다", "it must not carry a query or a fragment");
+        }
+        String host = uri.getHost();
+        boolean mapped = host.startsWith("[") && host.toLowerCase(Locale.ROOT).contains("::ffff:");
+        if (mapped || (DISGUISED_IPV4.matcher(host).matches() && !isPlainIpv4(host))) {
+            throw refused("IP 주소는 127.0.0.1처럼 보통의 형식으로 써야 합니다", "an IP address must be written plainly, as in 127.0.0.1");
+        }
+        if (uri.getPort() > 65535 || uri.getPort() == 0) {
+            throw refused("포트 번호는 1~65535여야 합니다", "its port must be 1 to 65535");
+        }
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        while (path.endsWith("/")) {
+            path = path.substring(0, path.length() - 1);
+        }
+        String authority = host.toLowerCase(Locale.ROOT) + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        return URI.create(scheme + "://" + authority + path);
+    }
+
+    private static boolean isPlainIpv4(String host) {
+        if (!PLAIN_IPV4.matcher(host).matches()) {
+            return false;
+        }
+        for (String part : host.split("\\.")) {
+            if (Integer.parseInt(part) > 255) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The address itself is not repeated: it may carry a password. */
+    private static IllegalArgumentException refused(String ko, String en) {
+        return new Text(
+                        "엔드포인트 주소를 쓸 수 없습니다: " + ko + ". 예: http://127.0.0.1:8080/v1",
+                        "The endpoint address cannot be used: " + en + ". Example: http://127.0.0.1:8080/v1")
+                .refusal();
+    }
+
+    /** The wire format spoken there: {@code openai} unless said otherwise. */
+    public Endpoint withDialect(String name) {
+        return new Endpoint(uri, provider, name, region, highestLevel, wireModel, keyVariable);
+    }
+
+    /** Where it stands, as declared by its operator: an ISO 3166 code such as {@code KR}. */
+    public Endpoint withRegion(String declared) {
+        return new Endpoint(uri, provider, dialect, declared, highestLevel, wireModel, keyVariable);
+    }
+
+    /** The most sensitive calls it may see; null for all. */
+    public Endpoint withHighestLevel(CallContext.Level level) {
+        return new Endpoint(uri, provider, dialect, region, level, wireModel, keyVariable);
+    }
+
+    /** What the server calls the model, if it differs from the model's id. */
+    public Endpoint withWireModel(String name) {
+        return new Endpoint(uri, provider, dialect, region, highestLevel, name, keyVariable);
+    }
+
+    /** The environment variable that holds its key; null if it asks for none. */
+    public Endpoint withKeyVariable(String variable) {
+        return new Endpoint(uri, provider, dialect, region, highestLevel, wireModel, variable);
+    }
+
+    /** A server of your own of a known kind, for instance {@code llama-cpp} or {@code vllm}: its quirks hold. */
+    Endpoint withProvider(Provider known) {
+        return new Endpoint(uri, known, known.dialect(), region, highestLevel, wireModel, keyVariable);
+    }
+
+    /** The base address, without a slash at the end; null for a kind of server whose address you have not given yet. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** The provider's id; {@code own} for a server named by address only. */
+    public String provider() {
+        return provider.id();
+    }
+
+    public String dialect() {
+        return dialect;
+    }
+
+    /** Null if nobody declared it. */
+    public String region() {
+        return region;
+    }
+
+    /** Null if it may see every level. */
+    public CallContext.Level highestLevel() {
+        return highestLevel;
+    }
+
+    /** Null if it is the model's id. */
+    public String wireModel() {
+        return wireModel;
+    }
+
+    /** Null if no key is needed. */
+    public String keyVariable() {
+        return keyVariable;
+    }
+
+    Provider offer() {
+        return provider;
+    }
+
+    @Override
+    public String toString() {
+        return uri == null ? provider.id() : uri.toString();
+    }
+}

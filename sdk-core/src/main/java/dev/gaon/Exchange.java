@@ -1,0 +1,317 @@
+package dev.gaon;
+
+import dev.langchain4j.model.chat.request.ChatRequest;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import javax.net.ssl.SSLException;
+import okhttp3.Response;
+
+/** One HTTP exchange: what is known of it, and the one place that says what its failures mean. */
+final class Exchange {
+
+    final RunningCall call;
+    final Endpoint endpoint;
+    final Credential credential;
+    final CallProbe probe;
+    private final ChatRequest request;
+    private final Limits limits;
+    private final long startedMs;
+
+    String requestSha256;
+    String requestId;
+    Integer status;
+    String outcome = "caller-error";
+    long firstTokenBy;
+    ReplyInput reading;
+
+    Exchange(RunningCall call, Endpoint endpoint, ChatRequest request, Credential credential, Limits limits) {
+        this.call = call;
+        this.endpoint = endpoint;
+        this.request = request;
+        this.credential = credential;
+        this.limits = limits;
+        this.probe = new CallProbe(limits);
+        this.startedMs = call.record().elapsedMs();
+        this.firstTokenBy = System.nanoTime() + limits.firstToken().toNanos();
+    }
+
+    void record() {
+        call.record().attempted(new CallRecord.Attempt(
+                endpoint.provider(), endpoint.toString(), endpoint.region(), startedMs, status, outcome, requestSha256,
+                requestId));
+    }
+
+    private CallFailure.Builder failed(String kind) {
+        CallFailure.Builder builder = CallFailure.kind(kind)
+                .at(endpoint)
+                .phase(probe.phase(reading != null))
+                .requestId(requestId)
+                .sent(probe.sent());
+        return status == null ? builder : builder.status(status);
+    }
+
+    /** What an exception of the transport means. */
+    CallFailure failure(IOException e) {
+        if (call.cancelled()) {
+            return call.cancelledFailure();
+        }
+        if (probe.connectTimedOut()) {
+            return failed("deadline-connect")
+                    .message(
+                            "연결이 " + seconds(limits.connect()) + " 안에 이루어지지 않았습니다: " + endpoint + ".",
+                            "No connection to " + endpoint + " within " + seconds(limits.connect()) + ".")
+                    .fix("주소, 방화벽, 프록시를 확인하세요.", "Check the address, the firewall and the proxy.")
+                    .cause(e)
+                    .build();
+        }
+        if (call.remainingNanos() <= 0) {
+            return failed("deadline-total")
+                    .message("호출의 전체 제한 시간이 지났습니다.", "The total deadline of the call passed.")
+                    .fix("Limits나 GaonParameters.deadline을 늘리세요.", "Raise Limits or GaonParameters.deadline.")
+                    .build();
+        }
+        if (e instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
+            return call.cancelledFailure();
+        }
+        if (e instanceof SseReader.EventTooLarge || e instanceof ReplyInput.TooLarge) {
+            return failed("reply-too-large")
+                    .message("응답이 허용된 크기를 넘어 연결을 끊었습니다.", "The reply grew beyond its limit, so the connection was closed.")
+                    .fix("Limits.withReply를 확인하세요.", "See Limits.withReply.")
+                    .build();
+        }
+        if (e instanceof ReplyInput.UnknownCoding) {
+            return failed("unexpected-reply")
+                    .message(
+                            "서버가 요청하지 않은 압축(" + Text.printable(e.getMessage(), 40) + ")으로 답했습니다.",
+                            "The server answered in a coding that was not offered ("
+                                    + Text.printable(e.getMessage(), 40) + ").")
+                    .build();
+        }
+        if (!probe.connected()) {
+            return notConnected(e);
+        }
+        if (!probe.sent()) {
+            return failed("connect-failed")
+                    .message("요청을 보내기 전에 연결이 끊겼습니다: " + endpoint + ".", "The connection to " + endpoint + " broke before the request was sent.")
+                    .cause(e)
+                    .build();
+        }
+        if (e instanceof InterruptedIOException && call.streaming()) {
+            return reading != null && reading.firstTokenSeen() ? betweenTokens() : firstToken();
+        }
+        if (reading != null) {
+            return incomplete(e);
+        }
+        return failed("unknown-outcome")
+                .message(
+                        "요청을 보냈지만 답을 받지 못했습니다. 서버가 처리했는지 알 수 없어 다시 보내지 않았습니다.",
+                        "The request was sent but no reply came. Whether the server did the work is not known, so it was not resent.")
+                .fix("서버의 기록을 확인한 뒤 다시 부르세요.", "Check the server's log before you call again.")
+                .cause(e)
+                .build();
+    }
+
+    private CallFailure notConnected(IOException e) {
+        String host = String.valueOf(endpoint.uri().getHost());
+        if (e instanceof UnknownHostException) {
+            return failed("dns-failed")
+                    .message("호스트 이름을 찾을 수 없습니다: " + host + ".", "The host name cannot be resolved: " + host + ".")
+                    .fix("주소와 DNS를 확인하세요.", "Check the address and the DNS.")
+                    .cause(e)
+                    .build();
+        }
+        if (String.valueOf(e.getMessage()).contains("proxy")) {
+            return failed("proxy-failed")
+                    .message("프록시가 연결을 거절했습니다.", "The proxy refused the connection.")
+                    .fix("Network의 프록시 주소와 인증을 확인하세요.", "Check the proxy's address and credential in Network.")
+                    .cause(e)
+                    .build();
+        }
+        if (e instanceof SSLException || probe.handshaking()) {
+            return failed("tls-failed")
+                    .message(
+                            "TLS 연결을 맺지 못했습니다: " + host + " (" + tlsReason(e) + ").",
+                            "No TLS connection to " + host + " (" + tlsReason(e) + ").")
+                    .fix(
+                            "서버 인증서와 호스트 이름을 확인하고, 사설 인증기관이면 Network.trust로 추가하세요.",
+                            "Check the server's certificate and name; give a private CA with Network.trust.")
+                    .cause(e)
+                    .build();
+        }
+        return failed("connect-failed")
+                .message("연결할 수 없습니다: " + endpoint + ".", "Cannot connect to " + endpoint + ".")
+                .fix("서버가 떠 있는지, 주소와 포트가 맞는지 확인하세요.", "Check that the server runs and that address and port are right.")
+                .cause(e)
+                .build();
+    }
+
+    private static String tlsReason(IOException e) {
+        String all = "";
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            all += " " + t.getMessage();
+        }
+        if (all.contains("expired") || all.contains("NotAfter")) {
+            return "certificate expired";
+        } else if (all.contains("not verified") || all.contains("subject alternative")) {
+            return "wrong host name";
+        } else if (all.contains("PKIX") || all.contains("trust anchor")) {
+            return "unknown certificate authority";
+        } else if (all.contains("protocol")) {
+            return "no common TLS version";
+        }
+        return e.getClass().getSimpleName();
+    }
+
+    private CallFailure firstToken() {
+        return failed("deadline-first-token")
+                .message(
+                        "첫 토큰이 " + seconds(limits.firstToken()) + " 안에 오지 않았습니다.",
+                        "No first token came within " + seconds(limits.firstToken()) + ".")
+                .fix("서버의 부하를 확인하거나 Limits.withDeadlines를 늘리세요.", "Check the server's load or raise Limits.withDeadlines.")
+                .build();
+    }
+
+    private CallFailure betweenTokens() {
+        return failed("deadline-between-tokens")
+                .message(
+                        "답 도중에 " + seconds(limits.betweenTokens()) + " 동안 아무것도 오지 않았습니다. 받은 데까지는 partialText에 있습니다.",
+                        "In the middle of the reply nothing came for " + seconds(limits.betweenTokens())
+                                + ". What came is in partialText.")
+                .build();
+    }
+
+    CallFailure incomplete(Throwable cause) {
+        return failed("incomplete")
+                .message(
+                        "응답이 끝맺음 없이 끊겼습니다. 받은 데까지는 partialText에 있습니다.",
+                        "The reply broke off without its end. What came is in partialText.")
+                .fix("온전한 답이 아닙니다. 다시 부르거나 서버를 확인하세요.", "It is no whole answer. Call again or check the server.")
+                .cause(cause)
+                .build();
+    }
+
+    CallFailure malformed() {
+        // Jackson's own text may quote the reply; only the place is told.
+        return failed("malformed-reply")
+                .message("응답의 형식이 잘못되어 읽을 수 없습니다.", "The reply is malformed and cannot be read.")
+                .fix("엔드포인트의 dialect가 맞는지 확인하세요.", "Check that the endpoint's dialect is right.")
+                .build();
+    }
+
+    CallFailure reported(Dialect.ReplyError e) {
+        String words = Cleaned.words(e.getMessage(), request, credential);
+        return failed("provider-error")
+                .providerCode(e.code() == null ? null : Text.printable(e.code(), 64))
+                .message("서버가 응답 도중 오류를 알렸습니다: " + words + ".", "The server reported an error inside its reply: " + words + ".")
+                .build();
+    }
+
+    CallFailure redirect(String location) {
+        String host = "?";
+        try {
+            host = location == null ? "?" : endpoint.uri().resolve(URI.create(location)).getHost();
+        } catch (IllegalArgumentException e) {
+            // An unreadable target is named as unknown.
+        }
+        return failed("redirect-refused")
+                .message(
+                        "서버가 다른 주소(" + host + ")로 가라고 했지만 따라가지 않았습니다.",
+                        "The server redirects to another address (" + host + "), which is not followed.")
+                .fix("옮겨 간 곳이 맞다면 엔드포인트 주소를 바꾸세요.", "If the new place is right, change the endpoint's address.")
+                .build();
+    }
+
+    CallFailure unexpected(String type, byte[] body) {
+        String words = Cleaned.words(new String(body, StandardCharsets.UTF_8), request, credential);
+        String shown = type.isEmpty() ? "?" : Text.printable(type, 60);
+        return failed("unexpected-reply")
+                .message(
+                        "모델의 응답이 아닌 것이 왔습니다 (" + shown + "): " + words,
+                        "Something that is no model's reply came (" + shown + "): " + words)
+                .fix("주소가 /v1까지 맞는지, 중간에 로그인 페이지나 프록시가 없는지 확인하세요.",
+                        "Check that the address is right up to /v1 and that no login page or proxy stands between.")
+                .build();
+    }
+
+    /** What an error status means. */
+    CallFailure rejected(Response response, byte[] body) {
+        ErrorBody error = ErrorBody.read(body);
+        String words = Cleaned.words(error.message(), request, credential);
+        String said = words.isEmpty() ? "" : " (" + words + ")";
+        int code = response.code();
+        CallFailure.Builder failure = failed(kind(code, error)).retryAfter(retryAfter(response.header("Retry-After")));
+        if (error.code() != null) {
+            failure.providerCode(Text.printable(error.code(), 64));
+        }
+        String key = endpoint.keyVariable() == null ? "Gaon.Builder.credential" : endpoint.keyVariable();
+        String shown = credential == null ? "-" : "#" + credential.fingerprint();
+        switch (code) {
+            case 401 -> failure.message(
+                            "키가 받아들여지지 않았습니다" + said + ".", "The key was not accepted" + said + ".")
+                    .fix(key + "의 값을 확인하세요 (지금 키: " + shown + ").", "Check " + key + " (the key used: " + shown + ").");
+            case 403 -> failure.message("이 키로는 허용되지 않습니다" + said + ".", "This key is not allowed to do that" + said + ".")
+                    .fix("권한과 잔액을 확인하세요 (지금 키: " + shown + ").", "Check rights and credit (the key used: " + shown + ").");
+            case 404 -> failure.message("모델이나 경로가 없습니다" + said + ".", "The model or path does not exist" + said + ".")
+                    .fix("모델 이름과 주소를 확인하세요.", "Check the model's name and the address.");
+            case 429 -> failure.message("요청 한도를 넘었습니다" + said + ".", "The rate limit was exceeded" + said + ".")
+                    .fix("잠시 뒤 다시 부르세요.", "Call again later.");
+            case 503 -> failure.message("서버가 지금 받을 수 없습니다" + said + ".", "The server cannot take it now" + said + ".")
+                    .fix("잠시 뒤 다시 부르세요.", "Call again later.");
+            case 408, 502, 504 -> failure.message(
+                            "중간 서버가 답을 기다리다 포기했습니다. 처리되었는지 알 수 없습니다" + said + ".",
+                            "A server between gave up waiting; whether the work was done is not known" + said + ".")
+                    .fix("서버의 기록을 확인한 뒤 다시 부르세요.", "Check the server's log before you call again.");
+            default -> failure.message(
+                            "서버가 " + code + "(으)로 거절했습니다" + said + ".", "The server refused with " + code + said + ".");
+        }
+        return failure.build();
+    }
+
+    private static String kind(int status, ErrorBody error) {
+        if ("content_filter".equals(error.code()) || "40005".equals(error.code())) {
+            return "content-filtered";
+        }
+        return switch (status) {
+            case 401 -> "unauthorized";
+            case 402, 403 -> "forbidden";
+            case 404 -> "not-found";
+            case 407 -> "proxy-failed";
+            case 429 -> "rate-limited";
+            case 500 -> "server-error";
+            case 501 -> "unsupported";
+            case 503 -> "overloaded";
+            default -> status == 408 || status >= 500 ? "unknown-outcome" : "invalid-request";
+        };
+    }
+
+    /** Seconds or an HTTP date (RFC 9110, 10.2.3); a past date is now; null if there is none or it cannot be read. */
+    static Duration retryAfter(String header) {
+        if (header == null) {
+            return null;
+        }
+        try {
+            return Duration.ofSeconds(Math.min(Math.max(0, Long.parseLong(header.strip())), 315_360_000_000L));
+        } catch (NumberFormatException e) {
+            try {
+                Instant then = ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant();
+                Duration wait = Duration.between(Instant.now(), then);
+                return wait.isNegative() ? Duration.ZERO : wait;
+            } catch (DateTimeException notADate) {
+                return null;
+            }
+        }
+    }
+
+    private static String seconds(Duration d) {
+        return d.toMillis() % 1000 == 0 ? d.toSeconds() + " s" : d.toMillis() + " ms";
+    }
+}

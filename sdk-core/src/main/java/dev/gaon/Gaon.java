@@ -1,0 +1,344 @@
+package dev.gaon;
+
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/**
+ * The entry: one client over sovereign models, inference endpoints and an embedded default.
+ *
+ * <p>Immutable and safe for use by many threads; make one for an application and {@link #close} it at the end. Making it
+ * reads data files and sends nothing: something is sent only when a model that is served elsewhere is called.
+ */
+public final class Gaon implements AutoCloseable {
+
+    private static final String EMBEDDED = "embedded-extractive";
+
+    private final String defaultModel;
+    private final Models models;
+    private final CallPath path;
+    private final HttpTransport http;
+    private final ExecutorService threads;
+    private final List<ChatModelListener> listeners;
+
+    private Gaon(Builder builder) {
+        UnaryOperator<String> environment = builder.environment;
+        this.listeners = List.copyOf(builder.listeners);
+        this.defaultModel = Optional.ofNullable(builder.model)
+                .or(() -> Optional.ofNullable(environment.apply("GAON_MODEL")).filter(name -> !name.isBlank()))
+                .orElse(EMBEDDED);
+        Map<String, Dialect> dialects = new HashMap<>();
+        dialects.put("openai", new OpenAiDialect(builder.limits));
+        builder.dialects.forEach(dialect -> dialects.put(dialect.name(), dialect));
+        Set<String> spoken = new HashSet<>(dialects.keySet());
+        spoken.add(EMBEDDED);
+
+        Catalogue catalogue = new Catalogue(builder.catalogue.isEmpty() ? paths(environment) : builder.catalogue);
+        Map<String, Credential> found = new ConcurrentHashMap<>(builder.credentials);
+        Models.Credentials credentials = endpoint -> credential(endpoint, found, environment);
+        this.models = new Models(catalogue, own(builder.endpoints, catalogue, spoken), spoken, credentials);
+
+        ExtractiveSource documents = new ExtractiveSource(builder.documents);
+        EmbeddedTransport embedded = new EmbeddedTransport(documents::engine);
+        this.http = new HttpTransport(builder.network, builder.limits, dialects, credentials::find);
+        Router router = new Router(
+                List.copyOf(builder.guards),
+                builder.limits,
+                endpoint -> endpoint.dialect().equals(EMBEDDED) ? embedded : http);
+        this.path = new CallPath(List.copyOf(builder.policies), router, builder.records, builder.limits);
+        this.threads = CallThreads.start();
+    }
+
+    /** What {@link #builder()} makes when nothing is set: bundled data, keys from the environment. */
+    public static Gaon create() {
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The builder's model, else {@code GAON_MODEL}, else the embedded default; errors as in {@link #chat(String)}. */
+    public GaonChatModel chat() {
+        return chat(defaultModel);
+    }
+
+    /**
+     * A chat model by id or alias.
+     *
+     * @throws dev.langchain4j.exception.ModelNotFoundException that lists the nearest ids if there is none
+     * @throws dev.langchain4j.exception.AuthenticationException that names the variable if its key is missing
+     * @throws dev.langchain4j.exception.UnsupportedFeatureException that says why if it cannot be called
+     */
+    public GaonChatModel chat(String id) {
+        ModelCard card = models.callable(models.get(id), "chat");
+        GaonParameters defaults = GaonParameters.builder().modelName(card.id()).build();
+        return new GaonChatModel(card, defaults, this);
+    }
+
+    /** An embedding model by id or alias; errors as in {@link #chat(String)}. */
+    public EmbeddingModel embedding(String id) {
+        return new GaonEmbeddingModel(models.callable(models.get(id), "embedding"), this);
+    }
+
+    /** All models this client knows. */
+    public Models models() {
+        return models;
+    }
+
+    /** Cancels what runs, closes connections and ends threads; later calls are refused. May be called twice. */
+    @Override
+    public void close() {
+        path.close();
+        threads.shutdown();
+        try {
+            threads.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        http.close();
+    }
+
+    /** Another model that one call asked for; unknown names go to the endpoints of a model only its user knows. */
+    ModelCard other(String name, ModelCard asked) {
+        Optional<ModelCard> known = models.find(name);
+        boolean ownServer = asked.endpoints().stream().allMatch(endpoint -> endpoint.offer().baseUrl() == null);
+        if (known.isEmpty() && ownServer) {
+            return asked.withEndpoints(asked.endpoints().stream()
+                    .map(endpoint -> endpoint.withWireModel(name))
+                    .toList());
+        }
+        return known.isPresent() && known.get().id().equals(asked.id())
+                ? asked
+                : models.callable(models.get(name), "chat");
+    }
+
+    CallPath path() {
+        return path;
+    }
+
+    HttpTransport http() {
+        return http;
+    }
+
+    ExecutorService threads() {
+        return threads;
+    }
+
+    List<ChatModelListener> listeners() {
+        return listeners;
+    }
+
+    private static List<Path> paths(UnaryOperator<String> environment) {
+        List<Path> paths = new ArrayList<>();
+        String value = environment.apply("GAON_CATALOGUE");
+        for (String one : value == null ? new String[0] : value.split(File.pathSeparator)) {
+            if (!one.isBlank()) {
+                try {
+                    paths.add(Path.of(one));
+                } catch (InvalidPathException e) {
+                    throw new Text("GAON_CATALOGUE에 경로가 아닌 것이 있습니다.", "GAON_CATALOGUE holds something that is no path.")
+                            .refusal();
+                }
+            }
+        }
+        return paths;
+    }
+
+    /** Null if the endpoint takes no key or none is set. */
+    private static Credential credential(
+            Endpoint endpoint, Map<String, Credential> found, UnaryOperator<String> environment) {
+        Credential given = found.get(endpoint.provider().equals("own") ? endpoint.toString() : endpoint.provider());
+        String variable = endpoint.keyVariable();
+        if (given != null || variable == null) {
+            return given;
+        }
+        return found.computeIfAbsent("$" + variable, name -> {
+            String value = environment.apply(variable);
+            return value == null || value.isBlank() ? null : Credential.named(variable, value);
+        });
+    }
+
+    /** The user's endpoints, joined to the models they serve. */
+    private static Map<String, ModelCard> own(
+            Map<String, List<Endpoint>> endpoints, Catalogue catalogue, Set<String> dialects) {
+        Map<String, ModelCard> own = new HashMap<>();
+        endpoints.forEach((id, given) -> {
+            ModelCard known = catalogue.model(id);
+            String wire = known == null ? null : selfHostedName(known);
+            List<Endpoint> all = new ArrayList<>();
+            for (Endpoint endpoint : given) {
+                Endpoint resolved = dialects.contains(endpoint.dialect()) ? endpoint : server(endpoint, catalogue);
+                all.add(resolved.wireModel() == null && wire != null ? resolved.withWireModel(wire) : resolved);
+            }
+            if (known != null) {
+                all.addAll(known.endpoints());
+            }
+            own.put(known == null ? id : known.id(), known == null ? ModelCard.unknown(id, all) : known.withEndpoints(all));
+        });
+        return own;
+    }
+
+    /** What servers that people run themselves call the model. */
+    private static String selfHostedName(ModelCard card) {
+        return card.endpoints().stream()
+                .filter(endpoint -> endpoint.uri() == null && endpoint.wireModel() != null)
+                .map(Endpoint::wireModel)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A dialect may also be the name of a kind of server, whose quirks then hold. */
+    private static Endpoint server(Endpoint endpoint, Catalogue catalogue) {
+        Provider provider = catalogue.provider(endpoint.dialect());
+        if (provider == null) {
+            throw new Text(
+                            "모르는 dialect입니다: " + endpoint.dialect() + ". openai 또는 vllm, sglang, llama-cpp 같은 서버 이름을 쓰세요.",
+                            "Unknown dialect: " + endpoint.dialect()
+                                    + ". Use openai, or the name of a kind of server such as vllm, sglang, llama-cpp.")
+                    .refusal();
+        }
+        return endpoint.withProvider(provider);
+    }
+
+    /** Collects what a {@link Gaon} is made of; used by one thread, may be used again. Every setting is optional. */
+    public static final class Builder {
+
+        private String model;
+        private final List<Path> catalogue = new ArrayList<>();
+        private final Map<String, List<Endpoint>> endpoints = new HashMap<>();
+        private final Map<String, Credential> credentials = new HashMap<>();
+        private final List<Dialect> dialects = new ArrayList<>();
+        private final List<Policy> policies = new ArrayList<>();
+        private final List<Guard> guards = new ArrayList<>();
+        private final List<ChatModelListener> listeners = new ArrayList<>();
+        private RecordSink records = new NoRecords();
+        private Path documents;
+        private Limits limits = Limits.DEFAULT;
+        private Network network = Network.DEFAULT;
+        private UnaryOperator<String> environment = System::getenv;
+
+        private Builder() {}
+
+        /** The model of {@link Gaon#chat()}; default {@code GAON_MODEL}, else the embedded one. */
+        public Builder model(String id) {
+            this.model = Objects.requireNonNull(id, "id");
+            return this;
+        }
+
+        /** Your own provider and model files, or a folder of them; replaces {@code GAON_CATALOGUE}. */
+        public Builder catalogue(Path fileOrFolder) {
+            this.catalogue.add(Objects.requireNonNull(fileOrFolder, "fileOrFolder"));
+            return this;
+        }
+
+        /**
+         * A server of yours for a model, asked before the others; several are asked in the order given.
+         *
+         * @param modelId a model of the catalogue, or a name of your own
+         */
+        public Builder endpoint(String modelId, Endpoint endpoint) {
+            this.endpoints
+                    .computeIfAbsent(Objects.requireNonNull(modelId, "modelId"), id -> new ArrayList<>())
+                    .add(Objects.requireNonNull(endpoint, "endpoint"));
+            return this;
+        }
+
+        /**
+         * The key of a provider, instead of its environment variable.
+         *
+         * @param provider its id, or the base address of a server of your own
+         */
+        public Builder credential(String provider, Credential credential) {
+            this.credentials.put(
+                    Objects.requireNonNull(provider, "provider"), Objects.requireNonNull(credential, "credential"));
+            return this;
+        }
+
+        /** One more wire format. */
+        public Builder dialect(Dialect dialect) {
+            this.dialects.add(Objects.requireNonNull(dialect, "dialect"));
+            return this;
+        }
+
+        /** One more policy; the first given is outermost. */
+        public Builder policy(Policy policy) {
+            this.policies.add(Objects.requireNonNull(policy, "policy"));
+            return this;
+        }
+
+        /** One more guard; the strictest decision of all wins. */
+        public Builder guard(Guard guard) {
+            this.guards.add(Objects.requireNonNull(guard, "guard"));
+            return this;
+        }
+
+        /** One more LangChain4j listener for the chat models. */
+        public Builder listener(ChatModelListener listener) {
+            this.listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /** Where records go; default nowhere. The sink stays yours to close. */
+        public Builder records(RecordSink sink) {
+            this.records = Objects.requireNonNull(sink, "sink");
+            return this;
+        }
+
+        /** A folder of txt, md, html and (with PDFBox) pdf files that the embedded default reads beside its guides. */
+        public Builder documents(Path folder) {
+            this.documents = Objects.requireNonNull(folder, "folder");
+            return this;
+        }
+
+        /** Deadlines and bounds; default {@link Limits#DEFAULT}. */
+        public Builder limits(Limits limits) {
+            this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /** Trust, client key, proxy, DNS; default {@link Network#DEFAULT}. */
+        public Builder network(Network network) {
+            this.network = Objects.requireNonNull(network, "network");
+            return this;
+        }
+
+        /** Where environment variables are looked up: for tests. */
+        Builder environment(UnaryOperator<String> lookup) {
+            this.environment = lookup;
+            return this;
+        }
+
+        /**
+         * Reads what was named and makes the client; sends nothing.
+         *
+         * @throws IllegalArgumentException if a setting, a file or a folder is wrong: the message says why and what to do
+         */
+        public Gaon build() {
+            return new Gaon(this);
+        }
+    }
+
+    /** Keeps nothing. */
+    private static final class NoRecords implements RecordSink {
+        @Override
+        public void opened(CallRecord record) {}
+
+        @Override
+        public void closed(CallRecord record) {}
+    }
+}

@@ -1,0 +1,221 @@
+package dev.gaon;
+
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * LangChain4j's request parameters plus what one call may say to Gaon.
+ *
+ * <p>Immutable and safe to share. Everything is optional. Merging with other parameters keeps these fields whichever side
+ * they are on; the {@link CallContext} is refined field by field. Two maps of {@code extraBody} merge by key.
+ */
+public final class GaonParameters extends DefaultChatRequestParameters {
+
+    /** How much the model should think before it answers; each model file maps it to the model's own switch. */
+    public enum Thinking {
+        NONE,
+        LOW,
+        MEDIUM,
+        HIGH
+    }
+
+    private final Duration deadline;
+    private final String idempotencyKey;
+    private final String sessionKey;
+    private final URI endpoint;
+    private final Thinking thinking;
+    private final CallContext context;
+    private final Map<String, Object> extraBody;
+
+    private GaonParameters(Builder builder) {
+        super(builder);
+        this.deadline = builder.deadline;
+        this.idempotencyKey = builder.idempotencyKey;
+        this.sessionKey = builder.sessionKey;
+        this.endpoint = builder.endpoint;
+        this.thinking = builder.thinking;
+        this.context = builder.context;
+        this.extraBody = Collections.unmodifiableMap(new LinkedHashMap<>(builder.extraBody));
+    }
+
+    /** Nothing set. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** These parameters, where {@code that} sets nothing of its own. */
+    @Override
+    public ChatRequestParameters overrideWith(ChatRequestParameters that) {
+        return that == null ? this : builder().overrideWith(this).overrideWith(that).build();
+    }
+
+    /** {@code that}, where these parameters set nothing of their own. */
+    @Override
+    public ChatRequestParameters defaultedBy(ChatRequestParameters that) {
+        return that == null ? this : builder().overrideWith(that).overrideWith(this).build();
+    }
+
+    /** Total time for this call; null for {@link Limits#total()}. */
+    public Duration deadline() {
+        return deadline;
+    }
+
+    /** Null if the call must not be resent after an unknown outcome. */
+    public String idempotencyKey() {
+        return idempotencyKey;
+    }
+
+    /** Calls of one session are best served by the same endpoint, for its cache; null if it does not matter. */
+    public String sessionKey() {
+        return sessionKey;
+    }
+
+    /** The one endpoint of the model that should serve this call; null for any. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /** Null for the model's default. */
+    public Thinking thinking() {
+        return thinking;
+    }
+
+    /** Null if the call adds nothing to the model's context. */
+    public CallContext context() {
+        return context;
+    }
+
+    /** Fields that go into the request's body as they are; empty if none. */
+    public Map<String, Object> extraBody() {
+        return extraBody;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return super.equals(o)
+                && o instanceof GaonParameters that
+                && Objects.equals(deadline, that.deadline)
+                && Objects.equals(idempotencyKey, that.idempotencyKey)
+                && Objects.equals(sessionKey, that.sessionKey)
+                && Objects.equals(endpoint, that.endpoint)
+                && thinking == that.thinking
+                && Objects.equals(context, that.context)
+                && extraBody.equals(that.extraBody);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                super.hashCode(), deadline, idempotencyKey, sessionKey, endpoint, thinking, context, extraBody);
+    }
+
+    /** Names what is set; shows no values that could come from a user. */
+    @Override
+    public String toString() {
+        return "GaonParameters[model=" + modelName() + ", deadline=" + deadline + ", endpoint=" + endpoint
+                + ", thinking=" + thinking + ", extraBody=" + extraBody.keySet() + "]";
+    }
+
+    /** Sets LangChain4j's common parameters and these; used by one thread. */
+    public static final class Builder extends DefaultChatRequestParameters.Builder<Builder> {
+
+        private Duration deadline;
+        private String idempotencyKey;
+        private String sessionKey;
+        private URI endpoint;
+        private Thinking thinking;
+        private CallContext context;
+        private Map<String, Object> extraBody = Map.of();
+
+        private Builder() {}
+
+        @Override
+        public Builder overrideWith(ChatRequestParameters parameters) {
+            super.overrideWith(parameters);
+            if (parameters instanceof GaonParameters that) {
+                deadline = that.deadline == null ? deadline : that.deadline;
+                idempotencyKey = that.idempotencyKey == null ? idempotencyKey : that.idempotencyKey;
+                sessionKey = that.sessionKey == null ? sessionKey : that.sessionKey;
+                endpoint = that.endpoint == null ? endpoint : that.endpoint;
+                thinking = that.thinking == null ? thinking : that.thinking;
+                context = context == null ? that.context : context.refinedBy(that.context);
+                if (!that.extraBody.isEmpty()) {
+                    Map<String, Object> merged = new LinkedHashMap<>(extraBody);
+                    merged.putAll(that.extraBody);
+                    extraBody = merged;
+                }
+            }
+            return this;
+        }
+
+        /** Total time for this call, queueing and retries included; default {@link Limits#total()}. */
+        public Builder deadline(Duration value) {
+            if (value != null && (value.isNegative() || value.isZero())) {
+                throw new Text("deadline은 0보다 커야 합니다.", "deadline must be greater than 0.").refusal();
+            }
+            this.deadline = value;
+            return this;
+        }
+
+        /**
+         * Lets the call be resent even when its outcome is unknown, where the provider honours the key.
+         *
+         * @param value 1 to 128 visible ASCII characters
+         */
+        public Builder idempotencyKey(String value) {
+            if (value != null && !value.matches("[!-~]{1,128}")) {
+                throw new Text(
+                                "idempotencyKey는 공백 없는 ASCII 1~128자여야 합니다.",
+                                "idempotencyKey must be 1 to 128 visible ASCII characters.")
+                        .refusal();
+            }
+            this.idempotencyKey = value;
+            return this;
+        }
+
+        /** Names the session whose calls are best served by one endpoint. */
+        public Builder sessionKey(String value) {
+            this.sessionKey = value;
+            return this;
+        }
+
+        /** The base address of the one endpoint of the model that should serve the call. */
+        public Builder endpoint(URI value) {
+            this.endpoint = value;
+            return this;
+        }
+
+        public Builder thinking(Thinking value) {
+            this.thinking = value;
+            return this;
+        }
+
+        /** Refines the model's own context; the level can only be raised. */
+        public Builder context(CallContext value) {
+            this.context = value;
+            return this;
+        }
+
+        /**
+         * Fields the server knows and Gaon does not, for instance {@code top_k}: at most 64, JSON-like values.
+         *
+         * @throws IllegalArgumentException if a field is one that Gaon writes itself
+         */
+        public Builder extraBody(Map<String, ?> fields) {
+            OpenAiRequest.checkExtra(fields);
+            this.extraBody = new LinkedHashMap<>(fields);
+            return this;
+        }
+
+        @Override
+        public GaonParameters build() {
+            return new GaonParameters(this);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.gaon;
+
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * LangChain4j's response metadata plus what Gaon knows of the call: record, provider, endpoint, timings, citations.
+ *
+ * <p>Immutable and safe to share; survives {@code toBuilder().build()}.
+ */
+public final class GaonResponseMetadata extends ChatResponseMetadata {
+
+    private final String recordId;
+    private final String provider;
+    private final String endpoint;
+    private final Duration firstToken;
+    private final Duration total;
+    private final List<Citation> citations;
+    private final List<String> notices;
+
+    private GaonResponseMetadata(Builder builder) {
+        super(builder);
+        this.recordId = builder.recordId;
+        this.provider = builder.provider;
+        this.endpoint = builder.endpoint;
+        this.firstToken = builder.firstToken;
+        this.total = builder.total;
+        this.citations = List.copyOf(builder.citations);
+        this.notices = List.copyOf(builder.notices);
+    }
+
+    static Builder gaon() {
+        return new Builder();
+    }
+
+    /** The id of the call's {@link CallRecord}. */
+    public String recordId() {
+        return recordId;
+    }
+
+    /** The provider's id. */
+    public String provider() {
+        return provider;
+    }
+
+    /** The address that answered. */
+    public String endpoint() {
+        return endpoint;
+    }
+
+    /** From the start of the call to the first piece of the reply; null if the reply was empty. */
+    public Duration firstToken() {
+        return firstToken;
+    }
+
+    /** From the start of the call to its end. */
+    public Duration total() {
+        return total;
+    }
+
+    /** What the answer quotes; empty for language models. */
+    public List<Citation> citations() {
+        return citations;
+    }
+
+    /** What the caller should know about the call, for instance {@code record-not-written}; usually empty. */
+    public List<String> notices() {
+        return notices;
+    }
+
+    @Override
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        toBuilder(builder);
+        builder.recordId = recordId;
+        builder.provider = provider;
+        builder.endpoint = endpoint;
+        builder.firstToken = firstToken;
+        builder.total = total;
+        builder.citations = citations;
+        builder.notices = notices;
+        return builder;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return super.equals(o)
+                && o instanceof GaonResponseMetadata that
+                && Objects.equals(recordId, that.recordId)
+                && Objects.equals(provider, that.provider)
+                && Objects.equals(endpoint, that.endpoint)
+                && Objects.equals(firstToken, that.firstToken)
+                && Objects.equals(total, that.total)
+                && citations.equals(that.citations)
+                && notices.equals(that.notices);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(super.hashCode(), recordId, provider, endpoint, firstToken, total, citations, notices);
+    }
+
+    @Override
+    public String toString() {
+        return "GaonResponseMetadata[id=" + id() + ", modelName=" + modelName() + ", tokenUsage=" + tokenUsage()
+                + ", finishReason=" + finishReason() + ", recordId=" + recordId + ", provider=" + provider
+                + ", endpoint=" + endpoint + ", firstToken=" + firstToken + ", total=" + total + ", citations="
+                + citations.size() + ", notices=" + notices + "]";
+    }
+
+    /** Keeps Gaon's fields while LangChain4j's are changed; used by one thread. */
+    public static final class Builder extends ChatResponseMetadata.Builder<Builder> {
+
+        private String recordId;
+        private String provider;
+        private String endpoint;
+        private Duration firstToken;
+        private Duration total;
+        private List<Citation> citations = List.of();
+        private List<String> notices = List.of();
+
+        private Builder() {}
+
+        Builder call(String recordId, String provider, String endpoint, Duration firstToken, Duration total) {
+            this.recordId = recordId;
+            this.provider = provider;
+            this.endpoint = endpoint;
+            this.firstToken = firstToken;
+            this.total = total;
+            return this;
+        }
+
+        Builder citations(List<Citation> values) {
+            this.citations = values;
+            return this;
+        }
+
+        Builder notices(List<String> values) {
+            this.notices = values;
+            return this;
+        }
+
+        @Override
+        public GaonResponseMetadata build() {
+            return new GaonResponseMetadata(this);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package dev.gaon;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.Buffer;
+import okio.BufferedSink;
+
+/**
+ * Sends a request over OkHttp and reads the reply, on the thread of the call: one blocking read per call, no redirect,
+ * no silent resend.
+ */
+final class HttpTransport implements Router.Transport {
+
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final int ERROR_BYTES = 64 << 10;
+
+    private final OkHttpClient whole;
+    private final OkHttpClient stream;
+    private final Limits limits;
+    private final Map<String, Dialect> dialects;
+    private final Function<Endpoint, Credential> credentials;
+
+    HttpTransport(
+            Network network,
+            Limits limits,
+            Map<String, Dialect> dialects,
+            Function<Endpoint, Credential> credentials) {
+        this.limits = limits;
+        this.dialects = dialects;
+        this.credentials = credentials;
+        this.whole = network.apply(new OkHttpClient.Builder())
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .connectionPool(new ConnectionPool(64, 5, TimeUnit.MINUTES))
+                .connectTimeout(limits.connect())
+                .readTimeout(0, TimeUnit.MILLISECONDS)
+                .writeTimeout(0, TimeUnit.MILLISECONDS)
+                .eventListenerFactory(CallProbe::of)
+                .build();
+        this.stream = whole.newBuilder().readTimeout(limits.firstToken()).build();
+    }
+
+    @Override
+    public void send(RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out) {
+        Dialect dialect = dialects.get(endpoint.dialect());
+        Credential credential = credentials.apply(endpoint);
+        Exchange exchange = new Exchange(call, endpoint, request, credential, limits);
+        Buffer body = new Buffer();
+        try {
+            dialect.encode(request, call.model(), endpoint, call.streaming(), body.outputStream());
+        } catch (IOException e) {
+            throw new IllegalStateException("the request cannot be written as JSON", e);
+        }
+        exchange.requestSha256 = body.sha256().hex();
+        String path = dialect.path(endpoint, call.model(), call.streaming());
+        Request http = httpRequest(exchange, path, body);
+        exchange.firstTokenBy = System.nanoTime() + limits.firstToken().toNanos();
+        Call attempt = (call.streaming() ? stream : whole).newCall(http);
+        attempt.timeout().timeout(Math.max(1, call.remainingNanos()), TimeUnit.NANOSECONDS);
+        call.exchange(attempt);
+        try (Response response = attempt.execute()) {
+            exchange.status = response.code();
+            exchange.requestId = requestId(response);
+            reply(exchange, dialect, response, out);
+            exchange.outcome = "ok";
+        } catch (CallFailure e) {
+            exchange.outcome = e.kind();
+            throw e;
+        } catch (IOException e) {
+            CallFailure failure = exchange.failure(e);
+            exchange.outcome = failure.kind();
+            throw failure;
+        } finally {
+            call.exchange(null);
+            exchange.record();
+        }
+    }
+
+    /** Posts a body and hands the reply, whatever its shape, to {@code reader}: for calls that are no chat. */
+    <T> T post(RunningCall call, Endpoint endpoint, String path, Buffer body, Reader<T> reader) {
+        Exchange exchange = new Exchange(call, endpoint, call.request(), credentials.apply(endpoint), limits);
+        exchange.requestSha256 = body.sha256().hex();
+        Call attempt = whole.newCall(httpRequest(exchange, path, body));
+        attempt.timeout().timeout(Math.max(1, call.remainingNanos()), TimeUnit.NANOSECONDS);
+        call.exchange(attempt);
+        try (Response response = attempt.execute()) {
+            exchange.status = response.code();
+            exchange.requestId = requestId(response);
+            ReplyInput in = input(exchange, response);
+            T result = reader.read(in);
+            exchange.outcome = "ok";
+            return result;
+        } catch (JsonProcessingException e) {
+            exchange.outcome = "malformed-reply";
+            throw exchange.malformed();
+        } catch (CallFailure e) {
+            exchange.outcome = e.kind();
+            throw e;
+        } catch (IOException e) {
+            CallFailure failure = exchange.failure(e);
+            exchange.outcome = failure.kind();
+            throw failure;
+        } finally {
+            call.exchange(null);
+            exchange.record();
+        }
+    }
+
+    interface Reader<T> {
+        T read(ReplyInput in) throws IOException;
+    }
+
+    private Request httpRequest(Exchange exchange, String path, Buffer body) {
+        Endpoint endpoint = exchange.endpoint;
+        Provider provider = endpoint.offer();
+        Request.Builder http = new Request.Builder()
+                .url(endpoint.uri() + path)
+                .tag(CallProbe.class, exchange.probe)
+                .header("User-Agent", "gaon")
+                .header("Accept", exchange.call.streaming() ? "text/event-stream" : "application/json")
+                .header("Accept-Encoding", exchange.call.streaming() ? "identity" : "gzip")
+                .post(new EncodedBody(body));
+        if (exchange.credential != null && provider.authHeader() != null) {
+            http.header(provider.authHeader(), provider.authPrefix() + exchange.credential.reveal());
+        }
+        GaonParameters parameters = exchange.call.parameters();
+        if (provider.idempotencyHeader() != null && parameters != null && parameters.idempotencyKey() != null) {
+            http.header(provider.idempotencyHeader(), parameters.idempotencyKey());
+        }
+        return http.build();
+    }
+
+    /** Bytes that can be sent again, with their length known. */
+    private static final class EncodedBody extends RequestBody {
+        private final Buffer bytes;
+
+        EncodedBody(Buffer bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return JSON;
+        }
+
+        @Override
+        public long contentLength() {
+            return bytes.size();
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            bytes.copyTo(sink.getBuffer(), 0, bytes.size());
+            sink.emitCompleteSegments();
+        }
+    }
+
+    private ReplyInput input(Exchange exchange, Response response) throws IOException {
+        ReplyInput in = new ReplyInput(response, exchange.call, limits, exchange.firstTokenBy);
+        if (response.isRedirect() || (response.code() >= 300 && response.code() < 400)) {
+            throw exchange.redirect(response.header("Location"));
+        }
+        if (!response.isSuccessful()) {
+            throw exchange.rejected(response, in.head(ERROR_BYTES));
+        }
+        exchange.reading = in;
+        return in;
+    }
+
+    private void reply(Exchange exchange, Dialect dialect, Response response, Consumer<ChatDelta> out)
+            throws IOException {
+        ReplyInput in = input(exchange, response);
+        Consumer<ChatDelta> timed = !exchange.call.streaming()
+                ? out
+                : delta -> {
+                    if (!in.firstTokenSeen() && !(delta instanceof ChatDelta.Origin)) {
+                        in.firstToken();
+                    }
+                    out.accept(delta);
+                };
+        Dialect.Decoder decoder = dialect.decoder(exchange.endpoint, limits, timed);
+        String type = response.header("Content-Type", "").toLowerCase(Locale.ROOT);
+        boolean events = type.startsWith("text/event-stream");
+        if (!events) {
+            int first = in.peek();
+            events = exchange.call.streaming() && (first == 'd' || first == ':' || first == 'e');
+            if (!events && (first != '{' || type.contains("html") || type.contains("xml"))) {
+                throw exchange.unexpected(type, in.head(ERROR_BYTES));
+            }
+        }
+        try {
+            if (events) {
+                events(decoder, in);
+            } else {
+                decoder.whole(in);
+            }
+        } catch (Dialect.ReplyError e) {
+            throw exchange.reported(e);
+        } catch (JsonEOFException e) {
+            throw exchange.incomplete(e);
+        } catch (JsonProcessingException e) {
+            throw exchange.malformed();
+        }
+        if (!decoder.finished()) {
+            throw exchange.incomplete(null);
+        }
+    }
+
+    private void events(Dialect.Decoder decoder, ReplyInput in) throws IOException {
+        SseReader reader = new SseReader(in, limits.eventBytes());
+        while (reader.next()) {
+            boolean more;
+            try {
+                more = decoder.event(reader.name(), reader.data(), reader.offset(), reader.length());
+            } catch (JsonProcessingException e) {
+                if (reader.cutOff()) {
+                    // Half an event at the end of the stream: cut off, not malformed.
+                    return;
+                }
+                throw e;
+            }
+            if (!more) {
+                return;
+            }
+        }
+    }
+
+    private static String requestId(Response response) {
+        for (String name : new String[] {"x-request-id", "x-ncp-clovastudio-request-id", "request-id"}) {
+            String value = response.header(name);
+            if (value != null) {
+                return Text.printable(value, 128);
+            }
+        }
+        return null;
+    }
+
+    /** Closes every connection; calls that still run have been cancelled before. */
+    void close() {
+        whole.dispatcher().executorService().shutdown();
+        whole.dispatcher().cancelAll();
+        whole.connectionPool().evictAll();
+    }
+}

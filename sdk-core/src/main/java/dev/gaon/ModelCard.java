@@ -1,0 +1,179 @@
+package dev.gaon;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the catalogue knows of one model. Immutable and safe to share; a null fact is unknown, not false.
+ */
+public final class ModelCard {
+
+    /** Whether and how the model can be had: {@code state} is {@code live}, {@code ending}, {@code retired},
+     * {@code self-hosted}, {@code restricted} or {@code unverified}; {@code date} may be null. */
+    public record Status(String state, LocalDate date) {}
+
+    /** Its place in the national programme: {@code standing} is {@code continuing}, {@code eliminated} or
+     * {@code not-selected} in {@code round} as decided on {@code date}. */
+    public record Programme(String team, int round, String standing, LocalDate date) {}
+
+    private final String id;
+    private final Text name;
+    private final Text owner;
+    private final String kind;
+    private final Integer contextTokens;
+    private final Integer outputTokens;
+    private final Set<String> input;
+    private final Map<String, Object> thinking;
+    private final Boolean tools;
+    private final Boolean structuredOutput;
+    private final Integer dimensions;
+    private final List<Set<String>> exclusive;
+    private final String licence;
+    private final Status status;
+    private final Programme programme;
+    private final List<Endpoint> endpoints;
+    private final List<String> aliases;
+
+    ModelCard(
+            String id,
+            Text name,
+            Text owner,
+            String kind,
+            Integer contextTokens,
+            Integer outputTokens,
+            Set<String> input,
+            Map<String, Object> thinking,
+            Boolean tools,
+            Boolean structuredOutput,
+            Integer dimensions,
+            List<Set<String>> exclusive,
+            String licence,
+            Status status,
+            Programme programme,
+            List<Endpoint> endpoints,
+            List<String> aliases) {
+        this.id = id;
+        this.name = name;
+        this.owner = owner;
+        this.kind = kind;
+        this.contextTokens = contextTokens;
+        this.outputTokens = outputTokens;
+        this.input = input;
+        this.thinking = thinking;
+        this.tools = tools;
+        this.structuredOutput = structuredOutput;
+        this.dimensions = dimensions;
+        this.exclusive = exclusive;
+        this.licence = licence;
+        this.status = status;
+        this.programme = programme;
+        this.endpoints = List.copyOf(endpoints);
+        this.aliases = List.copyOf(aliases);
+    }
+
+    /** A model that only its user knows: nothing is ruled out. */
+    static ModelCard unknown(String id, List<Endpoint> endpoints) {
+        return new ModelCard(
+                id, new Text(id, id), new Text("", ""), "chat", null, null, null, null, null, null, null, List.of(),
+                "NOASSERTION", new Status("unverified", null), null, endpoints, List.of());
+    }
+
+    ModelCard withEndpoints(List<Endpoint> others) {
+        return new ModelCard(
+                id, name, owner, kind, contextTokens, outputTokens, input, thinking, tools, structuredOutput, dimensions,
+                exclusive, licence, status, programme, others, aliases);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String name(Locale locale) {
+        return name.in(locale);
+    }
+
+    /** Who made it. */
+    public String owner(Locale locale) {
+        return owner.in(locale);
+    }
+
+    /** {@code chat}, {@code embedding}, {@code scoring}, {@code document} or {@code moderation}. */
+    public String kind() {
+        return kind;
+    }
+
+    /** Tokens of question and answer together; null if unknown. */
+    public Integer contextTokens() {
+        return contextTokens;
+    }
+
+    /** The longest answer in tokens; null if unknown. */
+    public Integer outputTokens() {
+        return outputTokens;
+    }
+
+    /** What it reads: {@code text}, {@code image}, {@code audio} ...; null if unknown. */
+    public Set<String> input() {
+        return input;
+    }
+
+    /** The thinking levels it offers, in lower case; empty if it has none or they are unknown. */
+    public Set<String> thinkingLevels() {
+        return thinking == null ? Set.of() : thinking.keySet();
+    }
+
+    /** Whether it calls tools; null if unknown. */
+    public Boolean tools() {
+        return tools;
+    }
+
+    /** Whether its answers can be held to a JSON schema; null if unknown. */
+    public Boolean structuredOutput() {
+        return structuredOutput;
+    }
+
+    /** The length of an embedding; null for other kinds or if unknown. */
+    public Integer dimensions() {
+        return dimensions;
+    }
+
+    /** An SPDX id, {@code LicenseRef-...}, or {@code NOASSERTION}. */
+    public String licence() {
+        return licence;
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    /** Null if it has no part in the programme. */
+    public Programme programme() {
+        return programme;
+    }
+
+    /** Who serves it, in order of preference; those without an address wait for yours. */
+    public List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    /** Other names that mean this model. */
+    public List<String> aliases() {
+        return aliases;
+    }
+
+    Map<String, Object> thinking() {
+        return thinking;
+    }
+
+    List<Set<String>> exclusive() {
+        return exclusive;
+    }
+
+    @Override
+    public String toString() {
+        return "ModelCard[" + id + "]";
+    }
+}

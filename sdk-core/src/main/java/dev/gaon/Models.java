@@ -1,0 +1,218 @@
+package dev.gaon;
+
+import dev.langchain4j.exception.ModelNotFoundException;
+import dev.langchain4j.model.ModelProvider;
+import dev.langchain4j.model.catalog.ModelCatalog;
+import dev.langchain4j.model.catalog.ModelDescription;
+import dev.langchain4j.model.catalog.ModelType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The models a {@link Gaon} knows: those of its data files and those the user added. Safe for use by many threads.
+ */
+public final class Models {
+
+    /**
+     * Whether a model can be called now.
+     *
+     * @param state {@code ready}; {@code needs-key}: set the environment variable {@code detail}; {@code needs-endpoint}:
+     *     it is served where you put it, give the address; {@code waits-for-dialect}: its wire format {@code detail} is
+     *     not spoken yet; {@code no-endpoint}: nobody is known to serve it
+     * @param detail as said; empty for {@code ready}
+     */
+    public record Availability(String state, String detail) {}
+
+    private final Catalogue catalogue;
+    private final Map<String, ModelCard> own;
+    private final Set<String> dialects;
+    private final Credentials credentials;
+
+    /** Whether there is a key for an endpoint. */
+    interface Credentials {
+        /** Null if there is none. */
+        Credential find(Endpoint endpoint);
+    }
+
+    Models(Catalogue catalogue, Map<String, ModelCard> own, Set<String> dialects, Credentials credentials) {
+        this.catalogue = catalogue;
+        this.own = own;
+        this.dialects = dialects;
+        this.credentials = credentials;
+    }
+
+    /** All of them, by id. */
+    public List<ModelCard> all() {
+        Map<String, ModelCard> all = new TreeMap<>();
+        catalogue.models().forEach(card -> all.put(card.id(), card));
+        all.putAll(own);
+        return List.copyOf(all.values());
+    }
+
+    /** By id or alias, letter case aside. */
+    public Optional<ModelCard> find(String id) {
+        ModelCard mine = own.get(id);
+        if (mine == null) {
+            ModelCard known = catalogue.model(id);
+            mine = known == null ? null : own.getOrDefault(known.id(), known);
+        }
+        return Optional.ofNullable(mine);
+    }
+
+    /**
+     * By id or alias.
+     *
+     * @throws ModelNotFoundException that lists the nearest ids if there is none
+     */
+    public ModelCard get(String id) {
+        return find(id).orElseThrow(() -> unknown(id).toException());
+    }
+
+    private CallFailure unknown(String id) {
+        Map<String, String> names = catalogue.names();
+        own.keySet().forEach(name -> names.put(name, name));
+        Set<String> near = new LinkedHashSet<>();
+        Nearest.to(id, names.keySet(), 8).forEach(name -> near.add(names.get(name)));
+        String list = String.join(", ", near.stream().limit(3).toList());
+        String shown = Text.printable(id, 60);
+        return CallFailure.kind("unknown-model")
+                .phase("configure")
+                .message("모르는 모델입니다: " + shown + ".", "Unknown model: " + shown + ".")
+                .fix(
+                        (list.isEmpty() ? "" : "비슷한 이름: " + list + ". ") + "전체 목록은 gaon.models().all()이나 `gaon models`에 있습니다.",
+                        (list.isEmpty() ? "" : "Nearest: " + list + ". ") + "All are in gaon.models().all() or `gaon models`.")
+                .build();
+    }
+
+    /** Whether it can be called now, and if not, what is missing; looks at the keys, sends nothing. */
+    public Availability availability(ModelCard card) {
+        Availability best = new Availability("no-endpoint", "");
+        for (Endpoint endpoint : card.endpoints()) {
+            Availability one = availability(endpoint);
+            if (one.state().equals("ready")) {
+                return one;
+            }
+            if (rank(one) > rank(best)) {
+                best = one;
+            }
+        }
+        return best;
+    }
+
+    private static int rank(Availability one) {
+        return List.of("no-endpoint", "waits-for-dialect", "needs-endpoint", "needs-key", "ready").indexOf(one.state());
+    }
+
+    private Availability availability(Endpoint endpoint) {
+        if (!dialects.contains(endpoint.dialect())) {
+            return new Availability("waits-for-dialect", endpoint.dialect());
+        }
+        if (endpoint.uri() == null || (endpoint.wireModel() == null && endpoint.offer().baseUrl() != null)) {
+            return new Availability("needs-endpoint", endpoint.provider());
+        }
+        boolean wants = endpoint.keyVariable() != null && (endpoint.offer().keyRequired() || endpoint.offer() == Provider.OWN);
+        if (wants && credentials.find(endpoint) == null) {
+            return new Availability("needs-key", endpoint.keyVariable());
+        }
+        return new Availability("ready", "");
+    }
+
+    /** The model with those of its endpoints that can be called; @throws what says why there is none. */
+    ModelCard callable(ModelCard card, String kind) {
+        if (!card.kind().equals(kind)) {
+            throw CallFailure.kind("unsupported")
+                    .phase("configure")
+                    .message(
+                            card.id() + "은(는) " + card.kind() + " 모델이라 " + kind + "에 쓸 수 없습니다.",
+                            card.id() + " is a model for " + card.kind() + ", not for " + kind + ".")
+                    .build()
+                    .toException();
+        }
+        List<Endpoint> ready = new ArrayList<>();
+        for (Endpoint endpoint : card.endpoints()) {
+            if (availability(endpoint).state().equals("ready")) {
+                ready.add(endpoint);
+            }
+        }
+        if (ready.isEmpty()) {
+            throw notCallable(card, availability(card)).toException();
+        }
+        return card.withEndpoints(ready);
+    }
+
+    private static CallFailure notCallable(ModelCard card, Availability why) {
+        String id = card.id();
+        return switch (why.state()) {
+            case "needs-key" -> CallFailure.kind("missing-key")
+                    .phase("configure")
+                    .message(
+                            id + "을(를) 부르려면 키가 필요합니다: 환경 변수 " + why.detail() + "가 없습니다.",
+                            id + " needs a key: the environment variable " + why.detail() + " is not set.")
+                    .fix(
+                            why.detail() + "에 발급받은 키를 넣거나 Gaon.builder().credential(...)로 주세요. 아무것도 보내지 않았습니다.",
+                            "Put your key into " + why.detail()
+                                    + " or give it with Gaon.builder().credential(...). Nothing was sent.")
+                    .build();
+            case "needs-endpoint" -> CallFailure.kind("unsupported")
+                    .phase("configure")
+                    .message(
+                            id + "은(는) 직접 띄운 서버(" + why.detail() + " 등)의 주소가 필요합니다.",
+                            id + " needs the address of a server of your own (such as " + why.detail() + ").")
+                    .fix(
+                            "Gaon.builder().endpoint(\"" + id + "\", Endpoint.of(\"http://...:8000/v1\"))나 --endpoint로 주소를 주세요.",
+                            "Give it with Gaon.builder().endpoint(\"" + id
+                                    + "\", Endpoint.of(\"http://...:8000/v1\")) or --endpoint.")
+                    .build();
+            case "waits-for-dialect" -> CallFailure.kind("unsupported")
+                    .phase("configure")
+                    .message(
+                            id + "은(는) 전송 형식 " + why.detail() + "을(를) 기다립니다. 아직 부를 수 없습니다.",
+                            id + " waits for the wire format " + why.detail() + " and cannot be called yet.")
+                    .build();
+            default -> CallFailure.kind("unsupported")
+                    .phase("configure")
+                    .message(id + "을(를) 제공하는 곳이 알려져 있지 않습니다.", "Nobody is known to serve " + id + ".")
+                    .build();
+        };
+    }
+
+    /** LangChain4j's view of the same list. */
+    public ModelCatalog catalog() {
+        return new ModelCatalog() {
+            @Override
+            public List<ModelDescription> listModels() {
+                return all().stream().map(Models::describe).toList();
+            }
+
+            @Override
+            public ModelProvider provider() {
+                return ModelProvider.OTHER;
+            }
+        };
+    }
+
+    private static ModelDescription describe(ModelCard card) {
+        ModelType type = switch (card.kind()) {
+            case "chat" -> ModelType.CHAT;
+            case "embedding" -> ModelType.EMBEDDING;
+            case "scoring" -> ModelType.SCORING;
+            case "moderation" -> ModelType.MODERATION;
+            default -> ModelType.OTHER;
+        };
+        return ModelDescription.builder()
+                .name(card.id())
+                .displayName(card.name(Locale.ROOT))
+                .provider(ModelProvider.OTHER)
+                .type(type)
+                .maxInputTokens(card.contextTokens())
+                .maxOutputTokens(card.outputTokens())
+                .owner(card.owner(Locale.ROOT))
+                .build();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gaon;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.Consumer;
+
+/** The OpenAI chat format, with the departures that provider files name. */
+final class OpenAiDialect implements Dialect {
+
+    private final JsonFactory json;
+    private final JsonFactory strict;
+
+    OpenAiDialect(Limits limits) {
+        StreamReadConstraints constraints = StreamReadConstraints.builder()
+                .maxNestingDepth(limits.jsonDepth())
+                .maxStringLength((int) Math.min(Integer.MAX_VALUE - 8, limits.replyBytes()))
+                .maxDocumentLength(-1)
+                .build();
+        this.json = JsonFactory.builder()
+                .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                .streamReadConstraints(constraints)
+                .build();
+        this.strict = JsonFactory.builder()
+                .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                .streamReadConstraints(constraints)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+    }
+
+    @Override
+    public String name() {
+        return "openai";
+    }
+
+    @Override
+    public String path(Endpoint endpoint, ModelCard model, boolean streaming) {
+        return endpoint.offer().path("chat", "/chat/completions");
+    }
+
+    @Override
+    public void encode(ChatRequest request, ModelCard model, Endpoint endpoint, boolean streaming, OutputStream out)
+            throws IOException {
+        try (JsonGenerator body = json.createGenerator(out)) {
+            new OpenAiRequest(request, model, endpoint, body).write(streaming);
+        }
+    }
+
+    @Override
+    public Decoder decoder(Endpoint endpoint, Limits limits, Consumer<ChatDelta> out) {
+        return new OpenAiReply(json, strict, endpoint.offer().quirks(), out);
+    }
+}

@@ -1,0 +1,519 @@
+package dev.gaon;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Reads one reply in the OpenAI format, as events or whole.
+ *
+ * <p>Lenient where servers differ: reasoning under any of its names, tool calls without id, index or name, arguments as
+ * an object, usage anywhere, finish reasons in any spelling. Strict where a reply could lie: a repeated field that we
+ * read, text after the end, garbage after the JSON, an error beside an answer.
+ */
+final class OpenAiReply implements Dialect.Decoder {
+
+    private static final byte[] NEW_LINE = {'\n'};
+
+    private final JsonFactory json;
+    private final JsonFactory strict;
+    private final Quirks quirks;
+    private final Consumer<ChatDelta> out;
+
+    private JsonParser parser;
+    private JsonParser events;
+    private String id;
+    private String model;
+    private boolean originTold;
+    private boolean finished;
+    private boolean sawToolCall;
+    private int lastToolIndex = -1;
+    private String[] toolIds = new String[4];
+
+    OpenAiReply(JsonFactory json, JsonFactory strict, Quirks quirks, Consumer<ChatDelta> out) {
+        this.json = json;
+        this.strict = strict;
+        this.quirks = quirks;
+        this.out = out;
+    }
+
+    @Override
+    public boolean finished() {
+        return finished;
+    }
+
+    @Override
+    public boolean event(String name, byte[] data, int offset, int length) throws IOException {
+        if (isDone(data, offset, length)) {
+            if (!finished && quirks.doneWithoutFinish()) {
+                finish(FinishReason.OTHER, "[DONE]");
+            }
+            return false;
+        }
+        if (isBlank(data, offset, length)) {
+            return true;
+        }
+        if (events == null) {
+            events = json.createNonBlockingByteArrayParser();
+        }
+        parser = events;
+        try {
+            ByteArrayFeeder feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
+            feeder.feedInput(data, offset, offset + length);
+            JsonToken first = parser.nextToken();
+            if (first == JsonToken.NOT_AVAILABLE || first == null) {
+                feeder.feedInput(NEW_LINE, 0, 1);
+                first = parser.nextToken();
+            }
+            if ("error".equals(name)) {
+                error(first);
+            } else if (first == JsonToken.START_OBJECT) {
+                chunk();
+            } else {
+                throw malformed("an event is no JSON object");
+            }
+            if (parser.nextToken() != JsonToken.NOT_AVAILABLE) {
+                throw malformed("something follows the JSON of an event");
+            }
+        } catch (IOException | RuntimeException e) {
+            events.close();
+            events = null;
+            throw e;
+        }
+        return true;
+    }
+
+    @Override
+    public void whole(InputStream body) throws IOException {
+        try (JsonParser whole = strict.createParser(body)) {
+            parser = whole;
+            if (whole.nextToken() != JsonToken.START_OBJECT) {
+                throw malformed("the reply is no JSON object");
+            }
+            chunk();
+            if (whole.nextToken() != null) {
+                throw malformed("something follows the JSON of the reply");
+            }
+        }
+    }
+
+    private static boolean isDone(byte[] data, int offset, int length) {
+        return length >= 6
+                && data[offset] == '['
+                && data[offset + 1] == 'D'
+                && data[offset + 2] == 'O'
+                && data[offset + 3] == 'N'
+                && data[offset + 4] == 'E'
+                && data[offset + 5] == ']';
+    }
+
+    private static boolean isBlank(byte[] data, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (data[i] != ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The object of one event, or the whole reply: both name the same fields. */
+    private void chunk() throws IOException {
+        int seen = 0;
+        TokenUsage usage = null;
+        while (nextField()) {
+            switch (parser.currentName()) {
+                case "id" -> {
+                    seen = once(seen, 1);
+                    String value = textValue();
+                    id = id == null ? value : id;
+                }
+                case "model" -> {
+                    seen = once(seen, 2);
+                    String value = textValue();
+                    model = model == null ? value : model;
+                }
+                case "choices" -> {
+                    seen = once(seen, 4);
+                    choices();
+                }
+                case "usage" -> {
+                    seen = once(seen, 8);
+                    usage = usage();
+                }
+                case "error" -> {
+                    seen = once(seen, 16);
+                    error(parser.nextToken());
+                }
+                default -> skip();
+            }
+        }
+        if (!originTold && (id != null || model != null)) {
+            originTold = true;
+            out.accept(new ChatDelta.Origin(id, model));
+        }
+        if (usage != null) {
+            out.accept(new ChatDelta.Usage(usage));
+        }
+    }
+
+    private void choices() throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return;
+        }
+        expect(token == JsonToken.START_ARRAY, "choices is no array");
+        while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+            expect(token == JsonToken.START_OBJECT, "a choice is no object");
+            choice();
+        }
+    }
+
+    private void choice() throws IOException {
+        int seen = 0;
+        String reason = null;
+        while (nextField()) {
+            switch (parser.currentName()) {
+                case "delta", "message" -> {
+                    seen = once(seen, 1);
+                    message();
+                }
+                case "finish_reason" -> {
+                    seen = once(seen, 2);
+                    reason = textValue();
+                }
+                case "index" -> {
+                    seen = once(seen, 4);
+                    expect(
+                            parser.nextToken() != JsonToken.VALUE_NUMBER_INT || parser.getLongValue() == 0,
+                            "more than one choice came");
+                }
+                case "error" -> {
+                    seen = once(seen, 8);
+                    error(parser.nextToken());
+                }
+                default -> skip();
+            }
+        }
+        if (reason != null) {
+            finish(reason);
+        }
+    }
+
+    private void message() throws IOException {
+        if (parser.nextToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        expect(parser.currentToken() == JsonToken.START_OBJECT, "a message is no object");
+        int seen = 0;
+        boolean thought = false;
+        while (nextField()) {
+            switch (parser.currentName()) {
+                case "content" -> {
+                    seen = once(seen, 1);
+                    content();
+                }
+                case "reasoning", "reasoning_content", "thinking_content" -> {
+                    // Servers that rename the field send the same text under both names for a while.
+                    String text = textValue();
+                    if (!thought && text != null && !text.isEmpty()) {
+                        thought = true;
+                        open();
+                        out.accept(new ChatDelta.Thinking(text));
+                    }
+                }
+                case "tool_calls" -> {
+                    seen = once(seen, 2);
+                    toolCalls();
+                }
+                case "refusal" -> {
+                    seen = once(seen, 4);
+                    text(textValue());
+                }
+                default -> skip();
+            }
+        }
+    }
+
+    /** Text, or an array of parts of which the text ones count. */
+    private void content() throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.VALUE_STRING) {
+            text(parser.getText());
+        } else if (token == JsonToken.START_ARRAY) {
+            while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+                expect(token == JsonToken.START_OBJECT, "a content part is no object");
+                while (nextField()) {
+                    if (parser.currentName().equals("text")) {
+                        text(textValue());
+                    } else {
+                        skip();
+                    }
+                }
+            }
+        } else {
+            expect(token == JsonToken.VALUE_NULL, "content is neither text nor parts");
+        }
+    }
+
+    private void text(String text) throws IOException {
+        if (text != null && !text.isEmpty()) {
+            open();
+            out.accept(new ChatDelta.Text(text));
+        }
+    }
+
+    private void toolCalls() throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return;
+        }
+        expect(token == JsonToken.START_ARRAY, "tool_calls is no array");
+        int place = 0;
+        while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+            expect(token == JsonToken.START_OBJECT, "a tool call is no object");
+            toolCall(place++);
+        }
+    }
+
+    private void toolCall(int place) throws IOException {
+        int seen = 0;
+        int index = -1;
+        String callId = null;
+        String name = null;
+        String arguments = "";
+        while (nextField()) {
+            switch (parser.currentName()) {
+                case "index" -> {
+                    seen = once(seen, 1);
+                    if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                        index = parser.getIntValue();
+                        expect(index >= 0 && index < 1024, "the index of a tool call is out of range");
+                    }
+                }
+                case "id" -> {
+                    seen = once(seen, 2);
+                    callId = textValue();
+                }
+                case "function" -> {
+                    seen = once(seen, 4);
+                    if (parser.nextToken() == JsonToken.VALUE_NULL) {
+                        break;
+                    }
+                    expect(parser.currentToken() == JsonToken.START_OBJECT, "function is no object");
+                    int inner = 0;
+                    while (nextField()) {
+                        switch (parser.currentName()) {
+                            case "name" -> {
+                                inner = once(inner, 1);
+                                name = textValue();
+                            }
+                            case "arguments" -> {
+                                inner = once(inner, 2);
+                                arguments = arguments();
+                            }
+                            default -> skip();
+                        }
+                    }
+                }
+                default -> skip();
+            }
+        }
+        open();
+        sawToolCall = true;
+        String known = callId == null || callId.isEmpty() ? null : callId;
+        int resolved = index >= 0 ? index : withoutIndex(known, name, place);
+        // A new id at a place that already has one is a new call.
+        if (known != null && resolved < toolIds.length && toolIds[resolved] != null && !toolIds[resolved].equals(known)) {
+            resolved = lastToolIndex + 1;
+        }
+        lastToolIndex = Math.max(lastToolIndex, resolved);
+        if (resolved >= toolIds.length) {
+            toolIds = java.util.Arrays.copyOf(toolIds, Math.max(resolved + 1, toolIds.length * 2));
+        }
+        if (known != null) {
+            toolIds[resolved] = known;
+        }
+        out.accept(new ChatDelta.ToolCall(
+                resolved, known, name == null || name.isEmpty() ? null : name, arguments));
+    }
+
+    /** Which call a piece without index belongs to: by id, else a new one if it has a name, else the last. */
+    private int withoutIndex(String callId, String name, int place) {
+        if (callId != null) {
+            for (int i = 0; i <= lastToolIndex && i < toolIds.length; i++) {
+                if (callId.equals(toolIds[i])) {
+                    return i;
+                }
+            }
+            return lastToolIndex + 1;
+        }
+        if (place > 0 || (name != null && !name.isEmpty()) || lastToolIndex < 0) {
+            return lastToolIndex + 1;
+        }
+        return lastToolIndex;
+    }
+
+    /** A JSON text, or an object, which is written as text. */
+    private String arguments() throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.VALUE_STRING) {
+            return parser.getText();
+        }
+        if (token == JsonToken.VALUE_NULL) {
+            return "";
+        }
+        StringWriter text = new StringWriter();
+        try (JsonGenerator copy = json.createGenerator(text)) {
+            copy.copyCurrentStructure(parser);
+        }
+        return text.toString();
+    }
+
+    private TokenUsage usage() throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return null;
+        }
+        int seen = 0;
+        Integer input = null;
+        Integer output = null;
+        Integer total = null;
+        while (nextField()) {
+            switch (parser.currentName()) {
+                case "prompt_tokens" -> {
+                    seen = once(seen, 1);
+                    input = count();
+                }
+                case "completion_tokens" -> {
+                    seen = once(seen, 2);
+                    output = count();
+                }
+                case "total_tokens" -> {
+                    seen = once(seen, 4);
+                    total = count();
+                }
+                default -> skip();
+            }
+        }
+        return input == null && output == null && total == null ? null : new TokenUsage(input, output, total);
+    }
+
+    private Integer count() throws IOException {
+        return parser.nextToken() == JsonToken.VALUE_NUMBER_INT ? Integer.valueOf(parser.getIntValue()) : null;
+    }
+
+    private void finish(String word) throws IOException {
+        String reason = word.toLowerCase(Locale.ROOT);
+        switch (reason) {
+            case "null", "" -> {}
+            case "stop", "eos_token", "end_token", "stop_sequence", "stop_before" -> finish(
+                    sawToolCall ? FinishReason.TOOL_EXECUTION : FinishReason.STOP, word);
+            case "length", "max_tokens" -> finish(FinishReason.LENGTH, word);
+            case "tool_calls", "function_call" -> finish(FinishReason.TOOL_EXECUTION, word);
+            case "content_filter" -> finish(FinishReason.CONTENT_FILTER, word);
+            case "abort", "error" -> throw new Dialect.ReplyError(reason, "the server stopped the reply: " + reason);
+            default -> finish(FinishReason.OTHER, word);
+        }
+    }
+
+    private void finish(FinishReason reason, String word) {
+        if (!finished) {
+            finished = true;
+            out.accept(new ChatDelta.Finish(reason, word));
+        }
+    }
+
+    /** Nothing of an answer may follow its end. */
+    private void open() throws IOException {
+        expect(!finished, "the answer goes on after its end");
+    }
+
+    /** The current token is the error: an object, a text, or null for none. */
+    private void error(JsonToken token) throws IOException {
+        if (token == JsonToken.VALUE_NULL) {
+            return;
+        }
+        String code = null;
+        String message = null;
+        if (token == JsonToken.START_OBJECT) {
+            while (nextField()) {
+                String field = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+                    switch (field) {
+                        case "message", "detail" -> message = parser.getText();
+                        case "code" -> code = parser.getText();
+                        case "type" -> code = code == null ? parser.getText() : code;
+                        default -> {}
+                    }
+                } else if (field.equals("error")) {
+                    error(value);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        } else if (token != null && token.isScalarValue()) {
+            message = parser.getText();
+        }
+        throw new Dialect.ReplyError(code, message == null ? "" : message);
+    }
+
+    private boolean nextField() throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.FIELD_NAME) {
+            return true;
+        }
+        expect(token == JsonToken.END_OBJECT, "the JSON breaks off");
+        return false;
+    }
+
+    private void skip() throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+            for (int depth = 1; depth > 0; ) {
+                token = parser.nextToken();
+                expect(token != null && token != JsonToken.NOT_AVAILABLE, "the JSON breaks off");
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            }
+        } else {
+            expect(token != null && token != JsonToken.NOT_AVAILABLE, "the JSON breaks off");
+        }
+    }
+
+    private String textValue() throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.VALUE_STRING) {
+            return parser.getText();
+        }
+        if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY || token == JsonToken.NOT_AVAILABLE) {
+            throw malformed("a field that should be text is not");
+        }
+        return null;
+    }
+
+    /** Marks a field as seen; a second one in the same object could contradict the first. */
+    private int once(int seen, int field) throws IOException {
+        expect((seen & field) == 0, "a field is repeated");
+        return seen | field;
+    }
+
+    private void expect(boolean condition, String otherwise) throws IOException {
+        if (!condition) {
+            throw malformed(otherwise);
+        }
+    }
+
+    private JsonParseException malformed(String what) {
+        return new JsonParseException(parser, what);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.gaon;
+
+import dev.langchain4j.model.chat.request.ChatRequest;
+import java.util.function.Consumer;
+
+/**
+ * Something done around every call: a budget, a cache, pseudonyms, yours.
+ *
+ * <p>Policies are given to {@link Gaon.Builder#policy}; the first given is outermost. One instance serves all calls of
+ * its {@code Gaon}, at the same time, on the threads of the calls. A policy goes on with {@link Chain#proceed}, at most
+ * once, or answers itself by handing deltas (the last a {@link ChatDelta.Finish}) to {@code out}. What it throws ends
+ * the call as failed. Retrying and failing over is the router's: a policy that proceeds twice is refused by name.
+ */
+@FunctionalInterface
+public interface Policy {
+
+    /**
+     * @param chain the rest of the path
+     * @param out where deltas go on towards the caller; not to be used after this method returned
+     */
+    void intercept(Chain chain, Consumer<ChatDelta> out);
+
+    /** The rest of the path, as one policy sees it. */
+    interface Chain {
+
+        ChatRequest request();
+
+        CallContext context();
+
+        /** True if the caller reads a stream. */
+        boolean streaming();
+
+        /** Where the request goes; null until an endpoint was chosen, that is in every policy but a guard. */
+        Endpoint endpoint();
+
+        /** Writes a fact into the call's record: no secret, no prompt text. */
+        void note(String name, String value);
+
+        /** Goes on, with this request, and hands every delta to {@code out}; returns when the reply has ended. */
+        void proceed(ChatRequest request, Consumer<ChatDelta> out);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.gaon;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One provider file: who serves, where, and how its wire format departs from the dialect.
+ *
+ * @param baseUrl null where the user names the server
+ * @param keyVariable the environment variable of the key; null if it takes none
+ * @param notStarted HTTP statuses, besides 429 and 503, by which it says that it did not start
+ * @param idempotencyHeader the header it honours for resending; null if it honours none
+ */
+record Provider(
+        String id,
+        Text name,
+        String dialect,
+        URI baseUrl,
+        String region,
+        String authHeader,
+        String authPrefix,
+        String keyVariable,
+        boolean keyRequired,
+        String state,
+        Quirks quirks,
+        Set<Integer> notStarted,
+        String idempotencyHeader,
+        Map<String, String> paths) {
+
+    /** A server that is known by its address only. */
+    static final Provider OWN = new Provider(
+            "own", new Text("직접 지정한 서버", "Your own server"), "openai", null, null, "Authorization", "Bearer ", null,
+            false, "live", Quirks.NONE, Set.of(), null, Map.of());
+
+    String path(String purpose, String usual) {
+        return paths.getOrDefault(purpose, usual);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.gaon;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.output.TokenUsage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Gathers the deltas of one reply; used by one thread. */
+final class ReplyFold implements Consumer<ChatDelta> {
+
+    private static final class Call {
+        private String id;
+        private String name;
+        private final StringBuilder arguments = new StringBuilder();
+    }
+
+    private final CallRecord.Draft record;
+    private final StringBuilder text = new StringBuilder();
+    private StringBuilder thinking;
+    private List<Call> calls = List.of();
+    private List<Citation> citations = List.of();
+    private TokenUsage usage;
+    private ChatDelta.Origin origin;
+    private ChatDelta.Finish finish;
+    private long firstMs = -1;
+
+    ReplyFold(CallRecord.Draft record) {
+        this.record = record;
+    }
+
+    @Override
+    public void accept(ChatDelta delta) {
+        if (delta instanceof ChatDelta.Text piece) {
+            begun();
+            text.append(piece.text());
+        } else if (delta instanceof ChatDelta.Thinking piece) {
+            begun();
+            if (thinking == null) {
+                thinking = new StringBuilder();
+            }
+            thinking.append(piece.text());
+        } else if (delta instanceof ChatDelta.ToolCall piece) {
+            begun();
+            tool(piece);
+        } else if (delta instanceof ChatDelta.Usage used) {
+            usage = used.tokens();
+        } else if (delta instanceof ChatDelta.Origin from) {
+            origin = from;
+        } else if (delta instanceof ChatDelta.Quotation quoted) {
+            citations = citations.isEmpty() ? new ArrayList<>() : citations;
+            citations.add(quoted.citation());
+        } else if (delta instanceof ChatDelta.Finish end && finish == null) {
+            finish = end;
+        }
+    }
+
+    private void begun() {
+        if (firstMs < 0) {
+            firstMs = record.elapsedMs();
+        }
+    }
+
+    private void tool(ChatDelta.ToolCall piece) {
+        if (calls.isEmpty()) {
+            calls = new ArrayList<>();
+        }
+        while (calls.size() <= piece.index()) {
+            calls.add(new Call());
+        }
+        Call call = calls.get(piece.index());
+        call.id = call.id == null ? piece.id() : call.id;
+        call.name = call.name == null ? piece.name() : call.name;
+        call.arguments.append(piece.arguments());
+    }
+
+    boolean finished() {
+        return finish != null;
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    TokenUsage usage() {
+        return usage;
+    }
+
+    /** Writes what came into the record. */
+    void describe() {
+        record.reply("firstTokenMs", firstMs < 0 ? null : firstMs);
+        record.reply("replySha256", text.isEmpty() ? null : Digests.sha256(text));
+        record.reply("finish", finish == null ? null : finish.word());
+        record.reply("wireModel", origin == null ? null : origin.model());
+        record.reply("inputTokens", usage == null ? null : usage.inputTokenCount());
+        record.reply("outputTokens", usage == null ? null : usage.outputTokenCount());
+        record.reply("toolCalls", calls.size());
+        record.reply("citations", citations.size());
+    }
+
+    /** Whole tool calls in their order; one without a name cannot be run and is left out. */
+    List<ToolExecutionRequest> toolCalls() {
+        List<ToolExecutionRequest> whole = new ArrayList<>(calls.size());
+        for (int i = 0; i < calls.size(); i++) {
+            Call call = calls.get(i);
+            if (call.name != null) {
+                whole.add(ToolExecutionRequest.builder()
+                        .id(call.id == null ? "call_" + record.id() + "_" + i : call.id)
+                        .name(call.name)
+                        .arguments(call.arguments.isEmpty() ? "{}" : call.arguments.toString())
+                        .build());
+            }
+        }
+        return whole;
+    }
+
+    AiMessage message() {
+        List<ToolExecutionRequest> tools = toolCalls();
+        AiMessage.Builder message = AiMessage.builder()
+                .text(text.isEmpty() && !tools.isEmpty() ? null : text.toString())
+                .thinking(thinking == null ? null : thinking.toString());
+        if (!tools.isEmpty()) {
+            message.toolExecutionRequests(tools);
+        }
+        return message.build();
+    }
+
+    GaonResponseMetadata metadata(CallRecord closed, String modelId, List<String> notices) {
+        return GaonResponseMetadata.gaon()
+                .id(origin == null || origin.id() == null ? closed.id() : origin.id())
+                .modelName(origin == null || origin.model() == null ? modelId : origin.model())
+                .tokenUsage(usage)
+                .finishReason(finish.reason())
+                .call(
+                        closed.id(),
+                        closed.provider(),
+                        closed.endpoint(),
+                        firstMs < 0 ? null : Duration.ofMillis(firstMs),
+                        closed.total())
+                .citations(citations)
+                .notices(notices)
+                .build();
+    }
+}

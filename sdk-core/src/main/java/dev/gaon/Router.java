@@ -1,0 +1,240 @@
+package dev.gaon;
+
+import dev.langchain4j.model.chat.request.ChatRequest;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Chooses the endpoint, asks the guards, and is the only place that asks again.
+ *
+ * <p>A request is resent only when it cannot have been started: the connection never stood, or the server said so (429,
+ * 503, or a status its provider file names). Nothing is resent once a delta went on to the caller.
+ */
+final class Router {
+
+    private static final long FIRST_PAUSE_MS = 250;
+    private static final long LONGEST_PAUSE_MS = 8_000;
+
+    /** Retries stop while most calls fail: each costs five, each success earns one back. */
+    private static final int BUDGET = 500;
+
+    private static final int COST_OF_RETRY = 5;
+
+    private final List<Guard> guards;
+    private final Limits limits;
+    private final Transports transports;
+    private final Retry retry;
+    private final AtomicInteger budget = new AtomicInteger(BUDGET);
+
+    /** How a request reaches an endpoint: over HTTP, or in this process. */
+    interface Transport {
+        void send(RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out);
+    }
+
+    /** Which transport serves an endpoint. */
+    interface Transports {
+        Transport of(Endpoint endpoint);
+    }
+
+    Router(List<Guard> guards, Limits limits, Transports transports) {
+        this.guards = guards;
+        this.limits = limits;
+        this.transports = transports;
+        this.retry = Retry.of(
+                "gaon",
+                RetryConfig.custom()
+                        .maxAttempts(limits.attempts())
+                        .retryOnException(e -> e instanceof Resend)
+                        .intervalBiFunction((attempt, outcome) -> ((Resend) outcome.getLeft()).pause())
+                        .build());
+    }
+
+    /** Says that a failed attempt may be made again, and after which pause. */
+    private static final class Resend extends RuntimeException {
+        private final transient RunningCall call;
+        private final transient CallFailure failure;
+        private final long pauseMs;
+
+        Resend(RunningCall call, CallFailure failure, long pauseMs) {
+            super(null, null, false, false);
+            this.call = call;
+            this.failure = failure;
+            this.pauseMs = pauseMs;
+        }
+
+        /** Asked for right before the thread sleeps. */
+        long pause() {
+            call.pause();
+            return pauseMs;
+        }
+    }
+
+    void route(RunningCall call, ChatRequest request, Consumer<ChatDelta> out) {
+        Decision refusal = null;
+        Endpoint refused = null;
+        CallFailure last = null;
+        for (Endpoint endpoint : candidates(call)) {
+            Decision decision = judge(endpoint, call.context());
+            if (!decision.admits() || !guards.isEmpty()) {
+                call.record().judged(endpoint, decision);
+            }
+            if (!decision.admits()) {
+                if (refusal == null || decision.verdict().compareTo(refusal.verdict()) > 0) {
+                    refusal = decision;
+                    refused = endpoint;
+                }
+                continue;
+            }
+            try {
+                attempts(call, endpoint, request, out);
+                return;
+            } catch (CallFailure failure) {
+                if (failure.delivered() || !notStarted(failure, endpoint)) {
+                    throw failure;
+                }
+                last = failure;
+            }
+        }
+        if (last != null) {
+            throw last;
+        }
+        throw denied(refusal, refused);
+    }
+
+    private List<Endpoint> candidates(RunningCall call) {
+        URI hint = call.parameters() == null ? null : call.parameters().endpoint();
+        List<Endpoint> all = call.model().endpoints();
+        if (hint == null) {
+            return all;
+        }
+        List<Endpoint> hinted = new ArrayList<>(1);
+        for (Endpoint endpoint : all) {
+            if (endpoint.uri().equals(hint)) {
+                hinted.add(endpoint);
+            }
+        }
+        if (hinted.isEmpty()) {
+            throw CallFailure.kind("unsupported")
+                    .phase("configure")
+                    .message(
+                            call.model().id() + ": 지정한 엔드포인트는 이 모델의 것이 아닙니다. 가능: " + all,
+                            call.model().id() + ": the endpoint asked for does not serve this model. Known: " + all)
+                    .build();
+        }
+        return hinted;
+    }
+
+    private Decision judge(Endpoint endpoint, CallContext context) {
+        Decision decision = Decision.allow();
+        CallContext.Level highest = endpoint.highestLevel();
+        if (highest != null && context.level() != null && context.level().order() > highest.order()) {
+            decision = Decision.deny(
+                    "endpoint.highest-level",
+                    "등급 " + context.level().name() + "의 호출은 " + highest.name() + "까지만 받는 " + endpoint + "에 보낼 수 없습니다.",
+                    "A call of level " + context.level().name() + " must not go to " + endpoint + ", which takes up to "
+                            + highest.name() + ".",
+                    "이 등급을 받는 엔드포인트를 쓰세요.",
+                    "Use an endpoint that takes this level.");
+        }
+        for (Guard guard : guards) {
+            decision = decision.stricter(guard.mayServe(endpoint, context));
+        }
+        return decision;
+    }
+
+    private static CallFailure denied(Decision decision, Endpoint endpoint) {
+        return CallFailure.kind("denied")
+                .at(endpoint)
+                .phase("queue")
+                .providerCode(decision.rule())
+                .message(decision.reason().ko(), decision.reason().en())
+                .fix(decision.fix().ko(), decision.fix().en())
+                .decision(decision)
+                .build();
+    }
+
+    private void attempts(RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out) {
+        int[] made = {0};
+        try {
+            retry.executeRunnable(() -> attempt(call, endpoint, request, out, ++made[0]));
+        } catch (Resend interrupted) {
+            // A pause that is interrupted, by cancel() or by the thread's owner, ends here; the retry drops the flag.
+            call.resume();
+            if (!call.cancelled()) {
+                Thread.currentThread().interrupt();
+            }
+            throw call.cancelledFailure();
+        }
+        budget.accumulateAndGet(1, (have, earned) -> Math.min(BUDGET, have + earned));
+    }
+
+    private void attempt(
+            RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out, int number) {
+        call.resume();
+        call.requireLive();
+        boolean[] delivered = {false};
+        Consumer<ChatDelta> marked = delta -> {
+            if (delta instanceof ChatDelta.Text
+                    || delta instanceof ChatDelta.Thinking
+                    || delta instanceof ChatDelta.ToolCall) {
+                delivered[0] = true;
+            }
+            out.accept(delta);
+        };
+        Transport transport = call.transport() == null ? transports.of(endpoint) : call.transport();
+        try {
+            new CallPath.Link(guards, 0, call, endpoint, request, (judged, inner) ->
+                            transport.send(call, endpoint, judged, inner))
+                    .proceed(request, marked);
+        } catch (CallFailure failure) {
+            failure.withReply(null, null, delivered[0]);
+            if (number < limits.attempts() && !delivered[0] && mayResend(call, failure, endpoint)) {
+                long pause = pauseMs(failure, number);
+                if (Duration.ofMillis(pause).compareTo(limits.retryAfterCap()) <= 0
+                        && pause * 1_000_000 < call.remainingNanos()
+                        && spend()) {
+                    throw new Resend(call, failure, pause);
+                }
+            }
+            throw failure;
+        }
+    }
+
+    private static boolean notStarted(CallFailure failure, Endpoint endpoint) {
+        Set<Integer> named = endpoint.offer().notStarted();
+        return switch (failure.kind()) {
+            case "dns-failed", "connect-failed", "deadline-connect", "rate-limited", "overloaded" -> true;
+            default -> failure.status() != null && named.contains(failure.status());
+        };
+    }
+
+    private static boolean mayResend(RunningCall call, CallFailure failure, Endpoint endpoint) {
+        if (notStarted(failure, endpoint)) {
+            return true;
+        }
+        boolean honoured = endpoint.offer().idempotencyHeader() != null
+                && call.parameters() != null
+                && call.parameters().idempotencyKey() != null;
+        return honoured && (failure.kind().equals("unknown-outcome") || failure.kind().equals("server-error"));
+    }
+
+    private static long pauseMs(CallFailure failure, int number) {
+        if (failure.retryAfter() != null) {
+            return failure.retryAfter().toMillis();
+        }
+        long most = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(number - 1, 10));
+        return ThreadLocalRandom.current().nextLong(most + 1);
+    }
+
+    private boolean spend() {
+        return budget.getAndUpdate(have -> have >= COST_OF_RETRY ? have - COST_OF_RETRY : have) >= COST_OF_RETRY;
+    }
+}

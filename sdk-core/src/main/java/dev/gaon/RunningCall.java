@@ -1,0 +1,128 @@
+package dev.gaon;
+
+import dev.langchain4j.model.chat.request.ChatRequest;
+import java.time.Duration;
+
+/** One call while it runs: its deadline, its record, and the way to cancel it from any thread. */
+final class RunningCall {
+
+    private final ModelCard model;
+    private final ChatRequest request;
+    private final GaonParameters parameters;
+    private final CallContext context;
+    private final boolean streaming;
+    private final CallRecord.Draft record;
+    private final long startedAt = System.nanoTime();
+    private final long deadline;
+
+    private volatile boolean cancelled;
+    private okhttp3.Call http;
+    private Router.Transport transport;
+    private Thread waiting;
+
+    RunningCall(ModelCard model, ChatRequest request, CallContext context, boolean streaming, Limits limits) {
+        this.model = model;
+        this.request = request;
+        this.parameters = request.parameters() instanceof GaonParameters gaon ? gaon : null;
+        this.context = context;
+        this.streaming = streaming;
+        this.record = new CallRecord.Draft(model.id(), streaming, context);
+        Duration own = parameters == null ? null : parameters.deadline();
+        this.deadline = startedAt + (own == null ? limits.total() : own).toNanos();
+    }
+
+    /** Sends this call through {@code other}, past the policies: for calls that are no chat. */
+    RunningCall through(Router.Transport other) {
+        transport = other;
+        return this;
+    }
+
+    /** Null for chats. */
+    Router.Transport transport() {
+        return transport;
+    }
+
+    ModelCard model() {
+        return model;
+    }
+
+    ChatRequest request() {
+        return request;
+    }
+
+    /** Null if the request carries none of Gaon's own parameters. */
+    GaonParameters parameters() {
+        return parameters;
+    }
+
+    CallContext context() {
+        return context;
+    }
+
+    boolean streaming() {
+        return streaming;
+    }
+
+    CallRecord.Draft record() {
+        return record;
+    }
+
+    /** In the time of {@link System#nanoTime()}. */
+    long deadline() {
+        return deadline;
+    }
+
+    long remainingNanos() {
+        return deadline - System.nanoTime();
+    }
+
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    synchronized void cancel() {
+        cancelled = true;
+        if (http != null) {
+            http.cancel();
+        }
+        if (waiting != null) {
+            waiting.interrupt();
+        }
+    }
+
+    /** From now on, cancelling ends this exchange. */
+    synchronized void exchange(okhttp3.Call call) {
+        http = call;
+        if (cancelled && call != null) {
+            call.cancel();
+        }
+    }
+
+    /** This thread is about to sleep; until {@link #resume} cancelling interrupts it. */
+    synchronized void pause() {
+        waiting = Thread.currentThread();
+        if (cancelled) {
+            waiting.interrupt();
+        }
+    }
+
+    /** This thread has slept; the interrupt flag of a cancelling has done its work. */
+    synchronized void resume() {
+        if (waiting != null && cancelled) {
+            Thread.interrupted();
+        }
+        waiting = null;
+    }
+
+    void requireLive() {
+        if (cancelled) {
+            throw cancelledFailure();
+        }
+    }
+
+    CallFailure cancelledFailure() {
+        return CallFailure.kind("cancelled")
+                .message("호출이 취소되었습니다.", "The call was cancelled.")
+                .build();
+    }
+}

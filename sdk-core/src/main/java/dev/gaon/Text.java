@@ -1,0 +1,48 @@
+package dev.gaon;
+
+import java.util.Locale;
+
+/** One sentence in Korean and in English. */
+record Text(String ko, String en) {
+
+    String in(Locale locale) {
+        return "ko".equals(locale.getLanguage()) ? ko : en;
+    }
+
+    /** Korean first, as most readers of these messages read Korean first. */
+    String both() {
+        return ko + " / " + en;
+    }
+
+    /** The exception for a mistake in configuration: nothing was sent. */
+    IllegalArgumentException refusal() {
+        return new IllegalArgumentException(both());
+    }
+
+    IllegalArgumentException refusal(Throwable cause) {
+        return new IllegalArgumentException(both(), cause);
+    }
+
+    /** Makes foreign text safe to print on one line: control, bidirectional and line-breaking characters are escaped. */
+    static String printable(String foreign, int limit) {
+        StringBuilder out = new StringBuilder(Math.min(foreign.length(), limit) + 16);
+        for (int i = 0; i < foreign.length(); ) {
+            int c = foreign.codePointAt(i);
+            i += Character.charCount(c);
+            if (out.length() >= limit) {
+                return out.append('…').toString();
+            }
+            int type = Character.getType(c);
+            if (type == Character.CONTROL
+                    || type == Character.FORMAT
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR
+                    || type == Character.SURROGATE) {
+                out.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                out.appendCodePoint(c);
+            }
+        }
+        return out.toString();
+    }
+}
