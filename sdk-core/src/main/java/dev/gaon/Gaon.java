@@ -28,12 +28,16 @@ public final class Gaon implements AutoCloseable {
 
     private static final String EMBEDDED = "embedded-extractive";
 
+    /** Records kept in memory when no sink is given. */
+    private static final int RECENT = 64;
+
     private final String defaultModel;
     private final Models models;
     private final CallPath path;
     private final HttpTransport http;
     private final ExecutorService threads;
     private final List<ChatModelListener> listeners;
+    private final RecordSink records;
 
     private Gaon(Builder builder) {
         UnaryOperator<String> environment = builder.environment;
@@ -59,7 +63,8 @@ public final class Gaon implements AutoCloseable {
                 List.copyOf(builder.guards),
                 builder.limits,
                 endpoint -> endpoint.dialect().equals(EMBEDDED) ? embedded : http);
-        this.path = new CallPath(List.copyOf(builder.policies), router, builder.records, builder.limits);
+        this.records = builder.records == null ? RecordSink.inMemory(RECENT) : builder.records;
+        this.path = new CallPath(List.copyOf(builder.policies), router, records, builder.limits);
         this.threads = CallThreads.start();
     }
 
@@ -98,6 +103,14 @@ public final class Gaon implements AutoCloseable {
     /** All models this client knows. */
     public Models models() {
         return models;
+    }
+
+    /**
+     * The records of the last calls, newest last: what {@link RecordSink#inMemory} kept, by default of 64 calls; empty if
+     * another sink was given.
+     */
+    public List<CallRecord> recentRecords() {
+        return records instanceof RecordSink.InMemory memory ? memory.records() : List.of();
     }
 
     /** Cancels what runs, closes connections and ends threads; later calls are refused. May be called twice. */
@@ -226,7 +239,7 @@ public final class Gaon implements AutoCloseable {
         private final List<Policy> policies = new ArrayList<>();
         private final List<Guard> guards = new ArrayList<>();
         private final List<ChatModelListener> listeners = new ArrayList<>();
-        private RecordSink records = new NoRecords();
+        private RecordSink records;
         private Path documents;
         private Limits limits = Limits.DEFAULT;
         private Network network = Network.DEFAULT;
@@ -293,7 +306,7 @@ public final class Gaon implements AutoCloseable {
             return this;
         }
 
-        /** Where records go; default nowhere. The sink stays yours to close. */
+        /** Where records go; default memory, for {@link Gaon#recentRecords()}. The sink stays yours to close. */
         public Builder records(RecordSink sink) {
             this.records = Objects.requireNonNull(sink, "sink");
             return this;
@@ -331,14 +344,5 @@ public final class Gaon implements AutoCloseable {
         public Gaon build() {
             return new Gaon(this);
         }
-    }
-
-    /** Keeps nothing. */
-    private static final class NoRecords implements RecordSink {
-        @Override
-        public void opened(CallRecord record) {}
-
-        @Override
-        public void closed(CallRecord record) {}
     }
 }
