@@ -85,6 +85,11 @@ public final class CallRecord {
         return text("model");
     }
 
+    /** The digest of the data files by which the model was called, as in {@link ModelCard#digest()}. */
+    public String modelData() {
+        return text("modelData");
+    }
+
     /** The provider that answered or was asked last; null if none was asked. */
     public String provider() {
         return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).provider();
@@ -181,11 +186,12 @@ public final class CallRecord {
         private final String id = UUID.randomUUID().toString();
         private CallRecord closed;
 
-        Draft(String model, boolean streaming, CallContext context) {
+        Draft(ModelCard model, boolean streaming, CallContext context) {
             fields.put("id", id);
             fields.put("version", 1);
             fields.put("openedAt", openedAt.toString());
-            fields.put("model", model);
+            fields.put("model", model.id());
+            fields.put("modelData", model.digest());
             fields.put("streaming", streaming);
             fields.put("context", json(context));
         }

@@ -206,7 +206,8 @@ final class Catalogue {
                 quirks(file.object("quirks")),
                 resend == null ? Set.of() : resend.integers("notStarted"),
                 honoured(resend),
-                file.words("paths"));
+                file.words("paths"),
+                file.digest());
         closeAll(auth, status == null ? null : status.ignoring("from", "until", "note"), resend);
         file.ignoring("limits", "health", "notes", "facts").done();
         return provider;
@@ -255,12 +256,14 @@ final class Catalogue {
         CatalogueFile status = file.object("status");
         CatalogueFile programme = file.object("programme");
         List<Endpoint> endpoints = new ArrayList<>();
+        StringBuilder data = new StringBuilder(file.digest());
         for (CatalogueFile one : file.objects("endpoints")) {
             Provider provider = provider(one.required("provider"));
             if (provider == null) {
                 throw one.refused(
                         "provider", "모르는 제공자입니다: " + one.text("provider"), "no such provider: " + one.text("provider"));
             }
+            data.append(provider.digest());
             endpoints.add(Endpoint.of(provider, one.text("dialect"), one.text("wireId")));
             one.done();
         }
@@ -289,7 +292,8 @@ final class Catalogue {
                                 programme.text("standing", ""),
                                 date(programme, "date")),
                 endpoints,
-                file.texts("aliases"));
+                file.texts("aliases"),
+                Digests.sha256(data));
         closeAll(
                 context == null ? null : context.ignoring("note"),
                 modalities == null ? null : modalities.ignoring("output"),

@@ -187,6 +187,11 @@ final class CatalogueFile {
         return value.isNull() ? null : value.isBoolean() ? value.booleanValue() : value.isNumber() ? value.numberValue() : value.textValue();
     }
 
+    /** SHA-256 of the object as compact JSON. */
+    String digest() {
+        return Digests.sha256(node.toString());
+    }
+
     /** Names keys that are read elsewhere or by people only. */
     CatalogueFile ignoring(String... keys) {
         read.addAll(List.of(keys));

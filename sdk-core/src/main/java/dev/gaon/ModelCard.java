@@ -36,6 +36,7 @@ public final class ModelCard {
     private final Programme programme;
     private final List<Endpoint> endpoints;
     private final List<String> aliases;
+    private final String digest;
 
     ModelCard(
             String id,
@@ -54,7 +55,8 @@ public final class ModelCard {
             Status status,
             Programme programme,
             List<Endpoint> endpoints,
-            List<String> aliases) {
+            List<String> aliases,
+            String digest) {
         this.id = id;
         this.name = name;
         this.owner = owner;
@@ -72,19 +74,20 @@ public final class ModelCard {
         this.programme = programme;
         this.endpoints = List.copyOf(endpoints);
         this.aliases = List.copyOf(aliases);
+        this.digest = digest;
     }
 
     /** A model that only its user knows: nothing is ruled out. */
     static ModelCard unknown(String id, List<Endpoint> endpoints) {
         return new ModelCard(
                 id, new Text(id, id), new Text("", ""), "chat", null, null, null, null, null, null, null, List.of(),
-                "NOASSERTION", new Status("unverified", null), null, endpoints, List.of());
+                "NOASSERTION", new Status("unverified", null), null, endpoints, List.of(), null);
     }
 
     ModelCard withEndpoints(List<Endpoint> others) {
         return new ModelCard(
                 id, name, owner, kind, contextTokens, outputTokens, input, thinking, tools, structuredOutput, dimensions,
-                exclusive, licence, status, programme, others, aliases);
+                exclusive, licence, status, programme, others, aliases, digest);
     }
 
     public String id() {
@@ -162,6 +165,11 @@ public final class ModelCard {
     /** Other names that mean this model. */
     public List<String> aliases() {
         return aliases;
+    }
+
+    /** SHA-256 over its data file and those of its providers, as records name it; null if it has none. */
+    public String digest() {
+        return digest;
     }
 
     Map<String, Object> thinking() {

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param baseUrl null where the user names the server
  * @param keyVariable the environment variable of the key; null if it takes none
  * @param notStarted HTTP statuses, besides 429 and 503, by which it says that it did not start
+ * @param digest of the file; empty for a server that is known by its address only
  * @param idempotencyHeader the header it honours for resending; null if it honours none
  */
 record Provider(
@@ -26,12 +27,13 @@ record Provider(
         Quirks quirks,
         Set<Integer> notStarted,
         String idempotencyHeader,
-        Map<String, String> paths) {
+        Map<String, String> paths,
+        String digest) {
 
     /** A server that is known by its address only. */
     static final Provider OWN = new Provider(
             "own", new Text("직접 지정한 서버", "Your own server"), "openai", null, null, "Authorization", "Bearer ", null,
-            false, "live", Quirks.NONE, Set.of(), null, Map.of());
+            false, "live", Quirks.NONE, Set.of(), null, Map.of(), "");
 
     String path(String purpose, String usual) {
         return paths.getOrDefault(purpose, usual);

@@ -26,7 +26,7 @@ final class RunningCall {
         this.parameters = request.parameters() instanceof GaonParameters gaon ? gaon : null;
         this.context = context;
         this.streaming = streaming;
-        this.record = new CallRecord.Draft(model.id(), streaming, context);
+        this.record = new CallRecord.Draft(model, streaming, context);
         Duration own = parameters == null ? null : parameters.deadline();
         this.deadline = startedAt + (own == null ? limits.total() : own).toNanos();
     }
