@@ -39,7 +39,7 @@ import java.util.Optional;
  * {@code deadline-between-tokens}, {@code deadline-total} after it was sent; {@code incomplete}: the reply broke off;
  * {@code provider-error}: an error inside a reply; {@code malformed-reply}, {@code unexpected-reply},
  * {@code reply-too-large}; {@code redirect-refused}; {@code tls-failed}, {@code proxy-failed};
- * {@code record-refused}; {@code cancelled}; {@code closed}; {@code policy-error}</td><td>NonRetriableException</td></tr>
+ * {@code record-refused}; {@code cancelled}; {@code closed}</td><td>NonRetriableException</td></tr>
  * <tr><td>{@code denied}</td><td>{@link DeniedException}</td></tr>
  * </table>
  */
