@@ -1,8 +1,6 @@
 package dev.gaon;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
@@ -10,7 +8,7 @@ import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -21,7 +19,7 @@ import java.util.function.Consumer;
  * an object, usage anywhere, finish reasons in any spelling. Strict where a reply could lie: a repeated field that we
  * read, text after the end, garbage after the JSON, an error beside an answer.
  */
-final class OpenAiReply implements Dialect.Decoder {
+final class OpenAiReply extends JsonReply implements Dialect.Decoder {
 
     private static final byte[] NEW_LINE = {'\n'};
 
@@ -30,15 +28,15 @@ final class OpenAiReply implements Dialect.Decoder {
     private final Quirks quirks;
     private final Consumer<ChatDelta> out;
 
-    private JsonParser parser;
     private JsonParser events;
     private String id;
     private String model;
     private boolean originTold;
     private boolean finished;
     private boolean sawToolCall;
-    private int lastToolIndex = -1;
-    private String[] toolIds = new String[4];
+    private final ToolCallPlaces places = new ToolCallPlaces();
+    private final WholeCharacters answer = new WholeCharacters();
+    private final WholeCharacters thought = new WholeCharacters();
 
     OpenAiReply(JsonFactory json, JsonFactory strict, Quirks quirks, Consumer<ChatDelta> out) {
         this.json = json;
@@ -60,7 +58,8 @@ final class OpenAiReply implements Dialect.Decoder {
             }
             return false;
         }
-        if (isBlank(data, offset, length)) {
+        boolean error = "error".equals(name);
+        if (isBlank(data, offset, length) && !error) {
             return true;
         }
         if (events == null) {
@@ -75,19 +74,23 @@ final class OpenAiReply implements Dialect.Decoder {
                 feeder.feedInput(NEW_LINE, 0, 1);
                 first = parser.nextToken();
             }
-            if ("error".equals(name)) {
+            if (error) {
                 error(first);
             } else if (first == JsonToken.START_OBJECT) {
                 chunk();
             } else {
                 throw malformed("an event is no JSON object");
             }
-            if (parser.nextToken() != JsonToken.NOT_AVAILABLE) {
-                throw malformed("something follows the JSON of an event");
-            }
+            expect(parser.nextToken() == JsonToken.NOT_AVAILABLE, "something follows the JSON of an event");
+            // The line break ends what only looks unfinished, such as the number of {"a":1} 2.
+            feeder.feedInput(NEW_LINE, 0, 1);
+            expect(parser.nextToken() == JsonToken.NOT_AVAILABLE, "something follows the JSON of an event");
         } catch (IOException | RuntimeException e) {
             events.close();
             events = null;
+            if (error && e instanceof IOException) {
+                throw new Dialect.ReplyError(null, new String(data, offset, length, StandardCharsets.UTF_8));
+            }
             throw e;
         }
         return true;
@@ -135,12 +138,12 @@ final class OpenAiReply implements Dialect.Decoder {
                 case "id" -> {
                     seen = once(seen, 1);
                     String value = textValue();
-                    id = id == null ? value : id;
+                    id = id == null ? blankToNull(value) : id;
                 }
                 case "model" -> {
                     seen = once(seen, 2);
                     String value = textValue();
-                    model = model == null ? value : model;
+                    model = model == null ? blankToNull(value) : model;
                 }
                 case "choices" -> {
                     seen = once(seen, 4);
@@ -215,7 +218,7 @@ final class OpenAiReply implements Dialect.Decoder {
         }
         expect(parser.currentToken() == JsonToken.START_OBJECT, "a message is no object");
         int seen = 0;
-        boolean thought = false;
+        boolean thinks = false;
         while (nextField()) {
             switch (parser.currentName()) {
                 case "content" -> {
@@ -223,12 +226,13 @@ final class OpenAiReply implements Dialect.Decoder {
                     content();
                 }
                 case "reasoning", "reasoning_content", "thinking_content" -> {
+                    String field = parser.currentName();
+                    seen = once(seen, field.equals("reasoning") ? 8 : field.equals("reasoning_content") ? 16 : 32);
                     // Servers that rename the field send the same text under both names for a while.
                     String text = textValue();
-                    if (!thought && text != null && !text.isEmpty()) {
-                        thought = true;
-                        open();
-                        out.accept(new ChatDelta.Thinking(text));
+                    if (!thinks && text != null && !text.isEmpty()) {
+                        thinks = true;
+                        thinking(text);
                     }
                 }
                 case "tool_calls" -> {
@@ -252,8 +256,10 @@ final class OpenAiReply implements Dialect.Decoder {
         } else if (token == JsonToken.START_ARRAY) {
             while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
                 expect(token == JsonToken.START_OBJECT, "a content part is no object");
+                int seen = 0;
                 while (nextField()) {
                     if (parser.currentName().equals("text")) {
+                        seen = once(seen, 1);
                         text(textValue());
                     } else {
                         skip();
@@ -268,7 +274,18 @@ final class OpenAiReply implements Dialect.Decoder {
     private void text(String text) throws IOException {
         if (text != null && !text.isEmpty()) {
             open();
-            out.accept(new ChatDelta.Text(text));
+            String whole = answer.next(text);
+            if (!whole.isEmpty()) {
+                out.accept(new ChatDelta.Text(whole));
+            }
+        }
+    }
+
+    private void thinking(String text) throws IOException {
+        open();
+        String whole = thought.next(text);
+        if (!whole.isEmpty()) {
+            out.accept(new ChatDelta.Thinking(whole));
         }
     }
 
@@ -278,14 +295,14 @@ final class OpenAiReply implements Dialect.Decoder {
             return;
         }
         expect(token == JsonToken.START_ARRAY, "tool_calls is no array");
-        int place = 0;
+        places.list();
         while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
             expect(token == JsonToken.START_OBJECT, "a tool call is no object");
-            toolCall(place++);
+            toolCall();
         }
     }
 
-    private void toolCall(int place) throws IOException {
+    private void toolCall() throws IOException {
         int seen = 0;
         int index = -1;
         String callId = null;
@@ -297,7 +314,7 @@ final class OpenAiReply implements Dialect.Decoder {
                     seen = once(seen, 1);
                     if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
                         index = parser.getIntValue();
-                        expect(index >= 0 && index < 1024, "the index of a tool call is out of range");
+                        expect(index >= 0 && index < ToolCallPlaces.MOST, "the index of a tool call is out of range");
                     }
                 }
                 case "id" -> {
@@ -330,37 +347,13 @@ final class OpenAiReply implements Dialect.Decoder {
         }
         open();
         sawToolCall = true;
-        String known = callId == null || callId.isEmpty() ? null : callId;
-        int resolved = index >= 0 ? index : withoutIndex(known, name, place);
-        // A new id at a place that already has one is a new call.
-        if (known != null && resolved < toolIds.length && toolIds[resolved] != null && !toolIds[resolved].equals(known)) {
-            resolved = lastToolIndex + 1;
-        }
-        lastToolIndex = Math.max(lastToolIndex, resolved);
-        if (resolved >= toolIds.length) {
-            toolIds = java.util.Arrays.copyOf(toolIds, Math.max(resolved + 1, toolIds.length * 2));
-        }
-        if (known != null) {
-            toolIds[resolved] = known;
-        }
-        out.accept(new ChatDelta.ToolCall(
-                resolved, known, name == null || name.isEmpty() ? null : name, arguments));
+        String known = blankToNull(callId);
+        String called = blankToNull(name);
+        out.accept(new ChatDelta.ToolCall(places.place(index, known, called != null), known, called, arguments));
     }
 
-    /** Which call a piece without index belongs to: by id, else a new one if it has a name, else the last. */
-    private int withoutIndex(String callId, String name, int place) {
-        if (callId != null) {
-            for (int i = 0; i <= lastToolIndex && i < toolIds.length; i++) {
-                if (callId.equals(toolIds[i])) {
-                    return i;
-                }
-            }
-            return lastToolIndex + 1;
-        }
-        if (place > 0 || (name != null && !name.isEmpty()) || lastToolIndex < 0) {
-            return lastToolIndex + 1;
-        }
-        return lastToolIndex;
+    private static String blankToNull(String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     /** A JSON text, or an object, which is written as text. */
@@ -372,11 +365,7 @@ final class OpenAiReply implements Dialect.Decoder {
         if (token == JsonToken.VALUE_NULL) {
             return "";
         }
-        StringWriter text = new StringWriter();
-        try (JsonGenerator copy = json.createGenerator(text)) {
-            copy.copyCurrentStructure(parser);
-        }
-        return text.toString();
+        return structure();
     }
 
     private TokenUsage usage() throws IOException {
@@ -428,6 +417,14 @@ final class OpenAiReply implements Dialect.Decoder {
 
     private void finish(FinishReason reason, String word) {
         if (!finished) {
+            String broken = thought.rest();
+            if (!broken.isEmpty()) {
+                out.accept(new ChatDelta.Thinking(broken));
+            }
+            broken = answer.rest();
+            if (!broken.isEmpty()) {
+                out.accept(new ChatDelta.Text(broken));
+            }
             finished = true;
             out.accept(new ChatDelta.Finish(reason, word));
         }
@@ -466,54 +463,5 @@ final class OpenAiReply implements Dialect.Decoder {
             message = parser.getText();
         }
         throw new Dialect.ReplyError(code, message == null ? "" : message);
-    }
-
-    private boolean nextField() throws IOException {
-        JsonToken token = parser.nextToken();
-        if (token == JsonToken.FIELD_NAME) {
-            return true;
-        }
-        expect(token == JsonToken.END_OBJECT, "the JSON breaks off");
-        return false;
-    }
-
-    private void skip() throws IOException {
-        JsonToken token = parser.nextToken();
-        if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-            for (int depth = 1; depth > 0; ) {
-                token = parser.nextToken();
-                expect(token != null && token != JsonToken.NOT_AVAILABLE, "the JSON breaks off");
-                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            }
-        } else {
-            expect(token != null && token != JsonToken.NOT_AVAILABLE, "the JSON breaks off");
-        }
-    }
-
-    private String textValue() throws IOException {
-        JsonToken token = parser.nextToken();
-        if (token == JsonToken.VALUE_STRING) {
-            return parser.getText();
-        }
-        if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY || token == JsonToken.NOT_AVAILABLE) {
-            throw malformed("a field that should be text is not");
-        }
-        return null;
-    }
-
-    /** Marks a field as seen; a second one in the same object could contradict the first. */
-    private int once(int seen, int field) throws IOException {
-        expect((seen & field) == 0, "a field is repeated");
-        return seen | field;
-    }
-
-    private void expect(boolean condition, String otherwise) throws IOException {
-        if (!condition) {
-            throw malformed(otherwise);
-        }
-    }
-
-    private JsonParseException malformed(String what) {
-        return new JsonParseException(parser, what);
     }
 }

@@ -5,7 +5,9 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.output.TokenUsage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Gathers the deltas of one reply; used by one thread. */
@@ -103,11 +105,14 @@ final class ReplyFold implements Consumer<ChatDelta> {
     /** Whole tool calls in their order; one without a name cannot be run and is left out. */
     List<ToolExecutionRequest> toolCalls() {
         List<ToolExecutionRequest> whole = new ArrayList<>(calls.size());
+        Set<String> ids = new HashSet<>();
         for (int i = 0; i < calls.size(); i++) {
             Call call = calls.get(i);
             if (call.name != null) {
+                // Some servers call every call "0"; results must find the call they answer.
+                boolean own = call.id != null && ids.add(call.id);
                 whole.add(ToolExecutionRequest.builder()
-                        .id(call.id == null ? "call_" + record.id() + "_" + i : call.id)
+                        .id(own ? call.id : "call_" + record.id() + "_" + i)
                         .name(call.name)
                         .arguments(call.arguments.isEmpty() ? "{}" : call.arguments.toString())
                         .build());
