@@ -48,6 +48,9 @@ final class SseReader {
 
     /** Reads up to the next event that has data; false at the end of the stream. */
     boolean next() throws IOException {
+        if (!started) {
+            skipByteOrderMark();
+        }
         dataLines = 0;
         joinedLength = 0;
         name = null;
@@ -127,13 +130,18 @@ final class SseReader {
             return false;
         }
         end += read;
-        if (!started && end >= 3) {
-            started = true;
-            if (buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
-                position = 3;
-            }
-        }
         return true;
+    }
+
+    private void skipByteOrderMark() throws IOException {
+        started = true;
+        boolean more = true;
+        while (end < 3 && more) {
+            more = fill();
+        }
+        if (end >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
+            position = 3;
+        }
     }
 
     private void field(int start, int lineEnd) {
