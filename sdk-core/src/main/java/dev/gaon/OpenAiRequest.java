@@ -72,10 +72,6 @@ final class OpenAiRequest {
         number("top_p", parameters.topP());
         number("frequency_penalty", parameters.frequencyPenalty());
         number("presence_penalty", parameters.presencePenalty());
-        if (parameters.topK() != null) {
-            taken("top_k");
-            out.writeNumberField("top_k", parameters.topK());
-        }
         if (parameters.maxOutputTokens() != null) {
             out.writeNumberField(quirks.maxTokensField(), parameters.maxOutputTokens());
         }
@@ -192,6 +188,9 @@ final class OpenAiRequest {
             throw unsupported("이미지를 읽지 않는 모델입니다", "it does not read images");
         }
         Image image = content.image();
+        if (image.url() == null && image.mimeType() == null) {
+            throw unsupported("이미지에 mimeType이 필요합니다", "an image needs its mimeType");
+        }
         out.writeStringField("type", "image_url");
         out.writeObjectFieldStart("image_url");
         out.writeStringField(
@@ -199,7 +198,11 @@ final class OpenAiRequest {
                 image.url() != null
                         ? image.url().toString()
                         : "data:" + image.mimeType() + ";base64," + image.base64Data());
-        out.writeStringField("detail", content.detailLevel().name().toLowerCase(Locale.ROOT));
+        out.writeStringField("detail", switch (content.detailLevel()) {
+            case LOW -> "low";
+            case AUTO -> "auto";
+            default -> "high";
+        });
         out.writeEndObject();
     }
 
@@ -223,7 +226,7 @@ final class OpenAiRequest {
                 out.writeStringField("type", "function");
                 out.writeObjectFieldStart("function");
                 out.writeStringField("name", call.name());
-                out.writeStringField("arguments", call.arguments() == null ? "{}" : call.arguments());
+                out.writeStringField("arguments", call.arguments() == null || call.arguments().isBlank() ? "{}" : call.arguments());
                 out.writeEndObject();
                 out.writeEndObject();
             }
@@ -301,9 +304,13 @@ final class OpenAiRequest {
         out.writeEndObject();
     }
 
-    /** The thinking switch and the caller's own fields; nested fields of both meet in one object. */
+    /** What OpenAI does not know, the thinking switch and the caller's own fields; nested fields of both meet in one object. */
     private void extras() throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
+        if (parameters.topK() != null) {
+            taken("top_k");
+            fields.put("top_k", parameters.topK());
+        }
         if (parameters instanceof GaonParameters gaon) {
             if (gaon.thinking() != null) {
                 thinking(gaon.thinking(), fields);
@@ -336,10 +343,14 @@ final class OpenAiRequest {
                     && !parameters.toolSpecifications().isEmpty();
             boolean withSchema = pair.contains("structuredOutput") && parameters.responseFormat() != null
                     && parameters.responseFormat().type() == ResponseFormatType.JSON;
-            if (level != Thinking.NONE && pair.contains("thinking") && (withTools || withSchema)) {
+            boolean withStop = pair.contains("stop")
+                    && parameters.stopSequences() != null
+                    && !parameters.stopSequences().isEmpty();
+            if (level != Thinking.NONE && pair.contains("thinking") && (withTools || withSchema || withStop)) {
                 throw unsupported(
-                        "thinking과 " + (withTools ? "도구" : "구조화 출력") + "을(를) 함께 쓸 수 없습니다",
-                        "it cannot combine thinking with " + (withTools ? "tools" : "structured output"));
+                        "thinking과 " + (withTools ? "도구" : withSchema ? "구조화 출력" : "stopSequences") + "을(를) 함께 쓸 수 없습니다",
+                        "it cannot combine thinking with "
+                                + (withTools ? "tools" : withSchema ? "structured output" : "stopSequences"));
             }
         }
         Object wire = levels.get(name);
