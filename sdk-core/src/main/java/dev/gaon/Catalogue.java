@@ -79,7 +79,7 @@ final class Catalogue {
         }
         if (known == null) {
             for (ModelCard card : models()) {
-                if (card.id().equalsIgnoreCase(id) || card.aliases().contains(id)) {
+                if (card.id().equalsIgnoreCase(id) || card.aliases().stream().anyMatch(id::equalsIgnoreCase)) {
                     return card;
                 }
             }
@@ -158,6 +158,9 @@ final class Catalogue {
             String place = e.getLocation() == null
                     ? "?"
                     : e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
+            if (String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")) {
+                throw unreadable(file, place + "에서 같은 항목이 되풀이됩니다", "a key is repeated at " + place, null);
+            }
             throw unreadable(file, place + "에서 JSON이 잘못되었습니다", "its JSON is wrong at " + place, null);
         } catch (IOException e) {
             throw unreadable(
@@ -184,10 +187,20 @@ final class Catalogue {
         if (header != null && !header.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
             throw file.refused("auth/header", "헤더 이름이 아닙니다", "is no header name");
         }
+        String prefix = auth == null ? "" : auth.text("prefix", "");
+        if (!prefix.matches("[ -~]*")) {
+            throw file.refused("auth/prefix", "보이는 ASCII 문자만 쓸 수 있습니다", "must hold visible ASCII characters only");
+        }
+        if (auth != null && header == null && auth.bool("required", true)) {
+            throw auth.refused(
+                    "header", "키를 실을 헤더 이름이 있어야 합니다. 예: Authorization", "must name the header of the key, such as Authorization");
+        }
         URI uri = null;
         if (baseUrl != null) {
             try {
                 uri = baseUrl.startsWith("embedded:") ? URI.create(baseUrl) : Endpoint.checked(baseUrl);
+            } catch (Endpoint.BadAddress e) {
+                throw file.refused("baseUrl", e.why.ko(), e.why.en());
             } catch (IllegalArgumentException e) {
                 throw file.refused("baseUrl", "주소를 쓸 수 없습니다", "the address cannot be used");
             }
@@ -199,18 +212,28 @@ final class Catalogue {
                 uri,
                 file.text("region"),
                 header,
-                auth == null ? "" : auth.text("prefix", ""),
+                prefix,
                 auth == null ? null : auth.text("env"),
                 auth != null && auth.bool("required", true),
                 status == null ? "live" : status.text("state", "live"),
                 quirks(file.object("quirks")),
                 resend == null ? Set.of() : resend.integers("notStarted"),
                 honoured(resend),
-                file.words("paths"),
+                paths(file),
                 file.digest());
         closeAll(auth, status == null ? null : status.ignoring("from", "until", "note"), resend);
         file.ignoring("limits", "health", "notes", "facts").done();
         return provider;
+    }
+
+    private static Map<String, String> paths(CatalogueFile file) {
+        Map<String, String> paths = file.words("paths");
+        paths.forEach((purpose, path) -> {
+            if (!path.startsWith("/") && !path.startsWith("../")) {
+                throw file.refused("paths/" + purpose, "/로 시작해야 합니다", "must begin with /");
+            }
+        });
+        return paths;
     }
 
     /** The header for resending, only where the provider is known to honour it. */

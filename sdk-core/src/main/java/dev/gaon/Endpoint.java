@@ -118,11 +118,21 @@ public final class Endpoint {
     }
 
     /** The address itself is not repeated: it may carry a password. */
-    private static IllegalArgumentException refused(String ko, String en) {
-        return new Text(
-                        "엔드포인트 주소를 쓸 수 없습니다: " + ko + ". 예: http://127.0.0.1:8080/v1",
-                        "The endpoint address cannot be used: " + en + ". Example: http://127.0.0.1:8080/v1")
-                .refusal();
+    static final class BadAddress extends IllegalArgumentException {
+
+        final transient Text why;
+
+        private BadAddress(Text why) {
+            super(new Text(
+                            "엔드포인트 주소를 쓸 수 없습니다: " + why.ko() + ". 예: http://127.0.0.1:8080/v1",
+                            "The endpoint address cannot be used: " + why.en() + ". Example: http://127.0.0.1:8080/v1")
+                    .both());
+            this.why = why;
+        }
+    }
+
+    private static BadAddress refused(String ko, String en) {
+        return new BadAddress(new Text(ko, en));
     }
 
     /** The wire format spoken there: {@code openai} unless said otherwise. */

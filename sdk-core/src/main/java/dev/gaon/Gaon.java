@@ -175,7 +175,8 @@ public final class Gaon implements AutoCloseable {
     /** Null if the endpoint takes no key or none is set. */
     private static Credential credential(
             Endpoint endpoint, Map<String, Credential> found, UnaryOperator<String> environment) {
-        Credential given = found.get(endpoint.provider().equals("own") ? endpoint.toString() : endpoint.provider());
+        Credential given = endpoint.offer().baseUrl() == null ? found.get(endpoint.toString()) : null;
+        given = given == null ? found.get(endpoint.provider()) : given;
         String variable = endpoint.keyVariable();
         if (given != null || variable == null) {
             return given;

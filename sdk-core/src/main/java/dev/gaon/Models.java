@@ -125,7 +125,7 @@ public final class Models {
 
     /** The model with those of its endpoints that can be called; @throws what says why there is none. */
     ModelCard callable(ModelCard card, String kind) {
-        if (!card.kind().equals(kind)) {
+        if (!card.serves(kind)) {
             throw CallFailure.kind("unsupported")
                     .phase("configure")
                     .message(
