@@ -72,7 +72,7 @@ abstract class JsonReply {
             JsonToken token = parser.currentToken();
             for (int depth = 0; ; token = parser.nextToken()) {
                 expect(token != null && token != JsonToken.NOT_AVAILABLE, "the JSON breaks off");
-                copy.copyCurrentEvent(parser);
+                copy.copyCurrentEventExact(parser);
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
                 if (depth == 0) {
                     break;
