@@ -175,8 +175,8 @@ public final class Gaon implements AutoCloseable {
     /** Null if the endpoint takes no key or none is set. */
     private static Credential credential(
             Endpoint endpoint, Map<String, Credential> found, UnaryOperator<String> environment) {
-        Credential given = endpoint.offer().baseUrl() == null ? found.get(endpoint.toString()) : null;
-        given = given == null ? found.get(endpoint.provider()) : given;
+        Credential own = found.get(endpoint.toString());
+        Credential given = own == null ? found.get(endpoint.provider()) : own;
         String variable = endpoint.keyVariable();
         if (given != null || variable == null) {
             return given;
@@ -193,10 +193,10 @@ public final class Gaon implements AutoCloseable {
         Map<String, ModelCard> own = new HashMap<>();
         endpoints.forEach((id, given) -> {
             ModelCard known = catalogue.model(id);
-            String wire = known == null ? null : selfHostedName(known);
             List<Endpoint> all = new ArrayList<>();
             for (Endpoint endpoint : given) {
                 Endpoint resolved = dialects.contains(endpoint.dialect()) ? endpoint : server(endpoint, catalogue);
+                String wire = known == null ? null : wireName(known, resolved);
                 all.add(resolved.wireModel() == null && wire != null ? resolved.withWireModel(wire) : resolved);
             }
             if (known != null) {
@@ -207,12 +207,16 @@ public final class Gaon implements AutoCloseable {
         return own;
     }
 
-    /** What servers that people run themselves call the model. */
-    private static String selfHostedName(ModelCard card) {
-        return card.endpoints().stream()
-                .filter(endpoint -> endpoint.uri() == null && endpoint.wireModel() != null)
-                .map(Endpoint::wireModel)
+    /** What this kind of server calls the model, else what servers that people run themselves call it; may be null. */
+    private static String wireName(ModelCard card, Endpoint server) {
+        List<Endpoint> named = card.endpoints().stream()
+                .filter(endpoint -> endpoint.wireModel() != null)
+                .toList();
+        return named.stream()
+                .filter(endpoint -> endpoint.provider().equals(server.provider()))
                 .findFirst()
+                .or(() -> named.stream().filter(endpoint -> endpoint.uri() == null).findFirst())
+                .map(Endpoint::wireModel)
                 .orElse(null);
     }
 
