@@ -1,7 +1,11 @@
 package dev.gaon;
 
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -83,17 +87,16 @@ public final class Endpoint {
                     "주소에 사용자 정보(user:password@)를 넣을 수 없습니다. 키는 Credential로 주세요",
                     "it must not carry user-info (user:password@); give the key as a Credential");
         }
-        if (uri.getHost() == null) {
+        if (disguised(hostOf(uri))) {
+            throw refused("IP 주소는 127.0.0.1처럼 보통의 형식으로 써야 합니다", "an IP address must be written plainly, as in 127.0.0.1");
+        }
+        if (uri.getHost() == null || uri.getHost().contains("%")) {
             throw refused("호스트 이름이 없거나 잘못되었습니다", "its host is missing or malformed");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw refused("물음표(?)나 # 뒤의 부분은 쓸 수 없습니다", "it must not carry a query or a fragment");
         }
         String host = uri.getHost();
-        boolean mapped = host.startsWith("[") && host.toLowerCase(Locale.ROOT).contains("::ffff:");
-        if (mapped || (DISGUISED_IPV4.matcher(host).matches() && !isPlainIpv4(host))) {
-            throw refused("IP 주소는 127.0.0.1처럼 보통의 형식으로 써야 합니다", "an IP address must be written plainly, as in 127.0.0.1");
-        }
         if (uri.getPort() > 65535 || uri.getPort() == 0) {
             throw refused("포트 번호는 1~65535여야 합니다", "its port must be 1 to 65535");
         }
@@ -103,6 +106,29 @@ public final class Endpoint {
         }
         String authority = host.toLowerCase(Locale.ROOT) + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
         return URI.create(scheme + "://" + authority + path);
+    }
+
+    /** The host even where it is one that {@link URI} does not read, such as {@code 127.1}. */
+    private static String hostOf(URI uri) {
+        String authority = String.valueOf(uri.getRawAuthority());
+        return uri.getHost() != null ? uri.getHost() : authority.replaceFirst(":[0-9]*$", "");
+    }
+
+    /** An IPv4 address in another form than the usual one, or inside an IPv6 address. */
+    private static boolean disguised(String host) {
+        if (!host.startsWith("[")) {
+            return DISGUISED_IPV4.matcher(host).matches() && !isPlainIpv4(host);
+        }
+        try {
+            // An address in brackets is read, never looked up.
+            InetAddress address = InetAddress.getByName(host);
+            return address instanceof Inet4Address
+                    || (((Inet6Address) address).isIPv4CompatibleAddress()
+                            && !address.isLoopbackAddress()
+                            && !address.isAnyLocalAddress());
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private static boolean isPlainIpv4(String host) {
