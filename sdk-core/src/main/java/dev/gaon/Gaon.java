@@ -282,8 +282,10 @@ public final class Gaon implements AutoCloseable {
          * @param provider its id, or the base address of a server of your own
          */
         public Builder credential(String provider, Credential credential) {
+            boolean address = Objects.requireNonNull(provider, "provider").contains("://");
             this.credentials.put(
-                    Objects.requireNonNull(provider, "provider"), Objects.requireNonNull(credential, "credential"));
+                    address ? Endpoint.checked(provider).toString() : provider,
+                    Objects.requireNonNull(credential, "credential"));
             return this;
         }
 
