@@ -60,7 +60,13 @@ final class Recording {
         }
     }
 
+    private static final List<Recording> ALL = read();
+
     static List<Recording> all() {
+        return ALL;
+    }
+
+    private static List<Recording> read() {
         try (Stream<Path> files = Files.walk(Path.of(Recording.class.getResource("recordings/llama.cpp").toURI()))) {
             List<Recording> all = new ArrayList<>();
             for (Path file : files.filter(f -> f.toString().endsWith(".resp")).sorted().toList()) {
