@@ -74,61 +74,56 @@ public final class GaonChatModel implements ChatModel {
 
     /** As {@link #chatAsync(ChatRequest)}, with attributes for listeners. */
     public CompletableFuture<ChatResponse> chatAsync(ChatRequest request, ChatRequestOptions options) {
-        RunningCall[] started = new RunningCall[1];
-        CompletableFuture<ChatResponse> result = new CompletableFuture<>();
-        GaonChatModel once = this;
-        // The blocking way, with its listeners, on another thread; the call is made here so that it can be cancelled.
-        ChatModel watched = new ChatModel() {
+        return CallFuture.start(gaon.threads(), future -> watched(future).chat(request, options));
+    }
+
+    /** The blocking way, with its listeners and defaults, for a future that can be cancelled. */
+    private ChatModel watched(CallFuture<ChatResponse> future) {
+        GaonChatModel model = this;
+        return new ChatModel() {
             @Override
             public ChatResponse doChat(ChatRequest merged) {
-                RunningCall call = once.running(merged, false);
-                synchronized (started) {
-                    started[0] = call;
+                try {
+                    return gaon.path().execute(future.runs(running(merged, false)), delta -> {});
+                } catch (RuntimeException e) {
+                    if (future.isCancelled()) {
+                        throw new Cancelled();
+                    }
+                    throw e;
                 }
-                if (result.isCancelled()) {
-                    call.cancel();
-                }
-                return gaon.path().execute(call, delta -> {});
             }
 
             @Override
             public ChatRequestParameters defaultRequestParameters() {
-                return once.defaultRequestParameters();
+                return model.defaultRequestParameters();
             }
 
             @Override
             public List<ChatModelListener> listeners() {
-                return once.listeners();
+                return model.listeners();
             }
 
             @Override
             public ModelProvider provider() {
-                return once.provider();
+                return model.provider();
             }
         };
-        result.whenComplete((response, error) -> {
-            if (result.isCancelled()) {
-                synchronized (started) {
-                    if (started[0] != null) {
-                        started[0].cancel();
-                    }
-                }
-            }
-        });
-        gaon.threads().execute(() -> {
-            try {
-                result.complete(watched.chat(request, options));
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result;
+    }
+
+    /** Passes LangChain4j's listeners, which hear of exceptions but not of a call that its caller took back. */
+    private static final class Cancelled extends Error {
+        Cancelled() {
+            super(null, null, false, false);
+        }
     }
 
     /** What {@link #chatAsync(ChatRequest)} does after listeners and defaults were applied. */
     public CompletableFuture<ChatResponse> doChatAsync(ChatRequest request) {
-        ChatCall call = open(request, false);
-        return call.future();
+        try {
+            return open(request, false).future();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     public CompletableFuture<String> chatAsync(String userMessage) {

@@ -9,11 +9,15 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.embedding.request.EmbeddingInput;
+import dev.langchain4j.model.embedding.request.EmbeddingParameter;
+import dev.langchain4j.model.embedding.request.EmbeddingRequest;
+import dev.langchain4j.model.embedding.request.EmbeddingRequestParameters;
+import dev.langchain4j.model.embedding.response.EmbeddingResponse;
+import dev.langchain4j.model.embedding.response.EmbeddingResponseMetadata;
 import dev.langchain4j.model.output.FinishReason;
-import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +26,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import okio.Buffer;
 
 /**
@@ -55,19 +62,41 @@ final class GaonEmbeddingModel implements EmbeddingModel {
         return card.dimensions() != null ? card.dimensions() : EmbeddingModel.super.dimension();
     }
 
+    /** A model whose vectors have one known length takes no other. */
     @Override
-    public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
-        List<Embedding> all = new ArrayList<>(segments.size());
+    public Set<EmbeddingParameter<?>> supportedParameters() {
+        return card.dimensions() == null ? Set.of(EmbeddingRequestParameters.DIMENSIONS) : Set.of();
+    }
+
+    @Override
+    public EmbeddingResponse doEmbed(EmbeddingRequest request) {
+        return embed(request, UnaryOperator.identity());
+    }
+
+    /** What core 1.20 asks for: on a thread of the {@code Gaon}; cancelling the future cancels the call. */
+    public CompletableFuture<EmbeddingResponse> doEmbedAsync(EmbeddingRequest request) {
+        return CallFuture.start(gaon.threads(), future -> embed(request, future::runs));
+    }
+
+    private EmbeddingResponse embed(EmbeddingRequest request, UnaryOperator<RunningCall> started) {
+        List<EmbeddingInput> inputs = request.inputs();
+        List<Embedding> all = new ArrayList<>(inputs.size());
         TokenUsage usage = null;
         int known = card.endpoints().get(0).offer().quirks().embeddingMaxItems();
         int items = known > 0 ? known : USUAL_ITEMS;
-        for (int from = 0; from < segments.size(); from += items) {
-            Batch batch = new Batch(segments.subList(from, Math.min(segments.size(), from + items)));
-            gaon.path().execute(batch.call(), delta -> {});
+        for (int from = 0; from < inputs.size(); from += items) {
+            Batch batch = new Batch(inputs.subList(from, Math.min(inputs.size(), from + items)), request.dimensions());
+            gaon.path().execute(started.apply(batch.call()), delta -> {});
             all.addAll(Arrays.asList(batch.vectors));
             usage = usage == null ? batch.usage : usage.add(batch.usage);
         }
-        return Response.from(all, usage);
+        return EmbeddingResponse.builder()
+                .embeddings(all)
+                .metadata(EmbeddingResponseMetadata.builder()
+                        .modelName(modelName())
+                        .tokenUsage(usage)
+                        .build())
+                .build();
     }
 
     /** The texts of one request and, after the call, their vectors. */
@@ -75,12 +104,14 @@ final class GaonEmbeddingModel implements EmbeddingModel {
 
         private final List<ChatMessage> messages;
         private final Embedding[] vectors;
+        private final Integer length;
         private TokenUsage usage;
 
-        Batch(List<TextSegment> segments) {
-            this.messages = segments.stream()
-                    .map(segment -> (ChatMessage) UserMessage.from(segment.text()))
+        Batch(List<EmbeddingInput> inputs, Integer dimensions) {
+            this.messages = inputs.stream()
+                    .map(input -> (ChatMessage) UserMessage.from(input.text()))
                     .toList();
+            this.length = dimensions != null ? dimensions : card.dimensions();
             this.vectors = new Embedding[messages.size()];
         }
 
@@ -100,6 +131,9 @@ final class GaonEmbeddingModel implements EmbeddingModel {
                     json.writeString(((UserMessage) message).singleText());
                 }
                 json.writeEndArray();
+                if (length != null && card.dimensions() == null) {
+                    json.writeNumberField("dimensions", length);
+                }
                 if (endpoint.offer().quirks().embeddingEncodingFormat() != null) {
                     json.writeStringField("encoding_format", endpoint.offer().quirks().embeddingEncodingFormat());
                 }
@@ -133,7 +167,7 @@ final class GaonEmbeddingModel implements EmbeddingModel {
                     require(
                             json,
                             vector.dimension() == vectors[0].dimension()
-                                    && (card.dimensions() == null || card.dimensions() == vector.dimension()),
+                                    && (length == null || length == vector.dimension()),
                             "an embedding has another length than expected");
                 }
             }

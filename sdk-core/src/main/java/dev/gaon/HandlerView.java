@@ -1,5 +1,8 @@
 package dev.gaon;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
@@ -11,6 +14,7 @@ import dev.langchain4j.model.chat.response.PartialToolCall;
 import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,14 +28,27 @@ import org.slf4j.LoggerFactory;
 final class HandlerView implements Consumer<ChatDelta> {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.gaon");
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final StreamingChatResponseHandler handler;
     private final ChatCall call;
     private final PartialResponseContext responseContext;
     private final PartialThinkingContext thinkingContext;
     private final PartialToolCallContext toolContext;
-    private final List<String> toolNames = new ArrayList<>(0);
-    private final List<String> toolIds = new ArrayList<>(0);
+    private final List<Tool> tools = new ArrayList<>(0);
+    private int completeTools;
+
+    /** What came of one tool call. */
+    private static final class Tool {
+        private String id;
+        private String name;
+        private final StringBuilder arguments = new StringBuilder();
+
+        /** Only then may it be run before the reply has ended: a server may still come back to a call. */
+        boolean whole() {
+            return id != null && name != null && isObject(arguments.toString());
+        }
+    }
 
     HandlerView(StreamingChatResponseHandler handler, ChatCall call) {
         this.handler = handler;
@@ -67,39 +84,60 @@ final class HandlerView implements Consumer<ChatDelta> {
         }
     }
 
-    /** LangChain4j wants the name with every piece and no empty pieces. */
+    /**
+     * LangChain4j wants the name with every piece, no empty pieces, and each call as soon as it is whole. A whole call
+     * ends when the next one begins; whatever is not whole by then waits for the end of the reply.
+     */
     private void toolCall(ChatDelta.ToolCall piece) {
-        while (toolNames.size() <= piece.index()) {
-            toolNames.add(null);
-            toolIds.add(null);
+        while (tools.size() <= piece.index()) {
+            tools.add(new Tool());
         }
-        if (piece.name() != null && toolNames.get(piece.index()) == null) {
-            toolNames.set(piece.index(), piece.name());
+        while (completeTools < piece.index() && tools.get(completeTools).whole()) {
+            Tool tool = tools.get(completeTools);
+            complete(ToolExecutionRequest.builder()
+                    .id(tool.id)
+                    .name(tool.name)
+                    .arguments(tool.arguments.toString())
+                    .build());
         }
-        if (piece.id() != null && toolIds.get(piece.index()) == null) {
-            toolIds.set(piece.index(), piece.id());
-        }
-        String name = toolNames.get(piece.index());
-        if (name != null && !piece.arguments().isEmpty()) {
+        Tool tool = tools.get(piece.index());
+        tool.id = tool.id == null ? piece.id() : tool.id;
+        tool.name = tool.name == null ? piece.name() : tool.name;
+        tool.arguments.append(piece.arguments());
+        if (tool.name != null && !piece.arguments().isEmpty() && !call.isCancelled()) {
             handler.onPartialToolCall(
                     PartialToolCall.builder()
                             .index(piece.index())
-                            .id(toolIds.get(piece.index()))
-                            .name(name)
+                            .id(tool.id)
+                            .name(tool.name)
                             .partialArguments(piece.arguments())
                             .build(),
                     toolContext);
         }
     }
 
+    private void complete(ToolExecutionRequest tool) {
+        try {
+            handler.onCompleteToolCall(new CompleteToolCall(completeTools++, tool));
+        } catch (RuntimeException e) {
+            report(e);
+        }
+    }
+
+    private static boolean isObject(String json) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            return parser.nextToken() == JsonToken.START_OBJECT
+                    && parser.skipChildren().currentToken() == JsonToken.END_OBJECT
+                    && parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     void completed(ChatResponse response) {
-        List<ToolExecutionRequest> tools = response.aiMessage().toolExecutionRequests();
-        for (int i = 0; i < tools.size() && !call.isCancelled(); i++) {
-            try {
-                handler.onCompleteToolCall(new CompleteToolCall(i, tools.get(i)));
-            } catch (RuntimeException e) {
-                report(e);
-            }
+        List<ToolExecutionRequest> whole = response.aiMessage().toolExecutionRequests();
+        while (completeTools < whole.size() && !call.isCancelled()) {
+            complete(whole.get(completeTools));
         }
         if (!call.isCancelled()) {
             try {

@@ -80,7 +80,7 @@ public final class ModelCard {
     /** A model that only its user knows: nothing is ruled out. */
     static ModelCard unknown(String id, List<Endpoint> endpoints) {
         return new ModelCard(
-                id, new Text(id, id), new Text("", ""), null, null, null, null, null, null, null, null, List.of(),
+                id, new Text(id, id), new Text("", ""), "any", null, null, null, null, null, null, null, List.of(),
                 "NOASSERTION", new Status("unverified", null), null, endpoints, List.of(), null);
     }
 
@@ -104,15 +104,15 @@ public final class ModelCard {
     }
 
     /**
-     * {@code chat}, {@code embedding}, {@code scoring}, {@code document} or {@code moderation}; {@code chat} for a model
-     * that only its user knows, which may also be asked for embeddings.
+     * {@code chat}, {@code embedding}, {@code scoring}, {@code document} or {@code moderation}; {@code any} for a model
+     * that only its user knows.
      */
     public String kind() {
-        return kind == null ? "chat" : kind;
+        return kind;
     }
 
     boolean serves(String purpose) {
-        return kind == null || kind.equals(purpose);
+        return kind.equals("any") || kind.equals(purpose);
     }
 
     /** Tokens of question and answer together; null if unknown. */
