@@ -135,8 +135,15 @@ public final class GaonParameters extends DefaultChatRequestParameters {
 
         private Builder() {}
 
+        /**
+         * What {@code parameters} set overrides what was set before.
+         *
+         * @throws dev.langchain4j.exception.UnsupportedFeatureException if they are of another provider's class and set a
+         *     field that only that class has: it is named, not dropped
+         */
         @Override
         public Builder overrideWith(ChatRequestParameters parameters) {
+            ForeignParameters.check(parameters);
             super.overrideWith(parameters);
             if (parameters instanceof GaonParameters that) {
                 deadline = that.deadline == null ? deadline : that.deadline;
