@@ -76,18 +76,35 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
 
     /** The deltas, as many as are asked for; cancelling the subscription cancels the call. One subscriber. */
     public Flow.Publisher<ChatDelta> events() {
-        return subscriber -> {
-            Subscription subscription = new Subscription(subscriber, this);
-            try {
-                take();
-            } catch (IllegalStateException e) {
-                subscriber.onSubscribe(subscription);
-                subscriber.onError(e);
-                return;
-            }
+        return subscriber -> this.<ChatDelta>publish(
+                subscriber, subscription -> run(subscription, response -> subscriber.onComplete(), subscription::failed));
+    }
+
+    /** The same in the words of LangChain4j 1.20. */
+    Flow.Publisher<Object> langChainEvents() {
+        return subscriber -> this.<Object>publish(subscriber, subscription -> {
+            HandlerView view = new HandlerView(new EventsView(subscription, subscription::cancel), this);
+            Consumer<ChatResponse> completed = response -> {
+                view.completed(response);
+                if (!call.cancelled()) {
+                    subscriber.onComplete();
+                }
+            };
+            run(view, completed, subscription::failed);
+        });
+    }
+
+    private <T> void publish(Flow.Subscriber<? super T> subscriber, Consumer<Subscription<T>> start) {
+        Subscription<T> subscription = new Subscription<>(subscriber, this);
+        try {
+            take();
+        } catch (IllegalStateException e) {
             subscriber.onSubscribe(subscription);
-            run(subscription, response -> subscriber.onComplete(), subscription::failed);
-        };
+            subscriber.onError(e);
+            return;
+        }
+        subscriber.onSubscribe(subscription);
+        start.accept(subscription);
     }
 
     /**
@@ -156,10 +173,10 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
         }
     }
 
-    /** Waits for demand before it hands a delta on. */
-    private static final class Subscription implements Flow.Subscription, Consumer<ChatDelta> {
+    /** Waits for demand before it hands anything on. */
+    private static final class Subscription<T> implements Flow.Subscription, Consumer<T> {
 
-        private final Flow.Subscriber<? super ChatDelta> subscriber;
+        private final Flow.Subscriber<? super T> subscriber;
         private final ChatCall call;
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition changed = lock.newCondition();
@@ -167,7 +184,7 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
         private boolean cancelled;
         private boolean misused;
 
-        Subscription(Flow.Subscriber<? super ChatDelta> subscriber, ChatCall call) {
+        Subscription(Flow.Subscriber<? super T> subscriber, ChatCall call) {
             this.subscriber = subscriber;
             this.call = call;
         }
@@ -200,7 +217,7 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
         }
 
         @Override
-        public void accept(ChatDelta delta) {
+        public void accept(T thing) {
             lock.lock();
             try {
                 while (demand == 0 && !cancelled && !misused && !call.isCancelled()) {
@@ -218,7 +235,7 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            subscriber.onNext(delta);
+            subscriber.onNext(thing);
         }
 
         void failed(Throwable error) {

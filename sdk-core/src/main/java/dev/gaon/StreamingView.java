@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Flow;
 
 /** LangChain4j's streaming view of a chat model: the same engine, the same path. */
 final class StreamingView implements StreamingChatModel {
@@ -22,6 +23,12 @@ final class StreamingView implements StreamingChatModel {
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
         model.stream(request, handler);
+    }
+
+    /** What core 1.20 asks for; raw, as core 1.19 has no type for the events. */
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    public Flow.Publisher doChat(ChatRequest request) {
+        return model.open(request, true).langChainEvents();
     }
 
     @Override
