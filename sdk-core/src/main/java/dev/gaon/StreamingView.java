@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Flow;
 
 /** LangChain4j's streaming view of a chat model: the same engine, the same path. */
+@SuppressWarnings({"rawtypes", "unchecked"}) // of one method; javac looks for it here
 final class StreamingView implements StreamingChatModel {
 
     private final GaonChatModel model;
@@ -26,7 +27,6 @@ final class StreamingView implements StreamingChatModel {
     }
 
     /** What core 1.20 asks for; raw, as core 1.19 has no type for the events. */
-    @SuppressWarnings({"rawtypes", "unchecked"})
     public Flow.Publisher doChat(ChatRequest request) {
         return model.open(request, true).langChainEvents();
     }

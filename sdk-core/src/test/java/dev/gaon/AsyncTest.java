@@ -16,6 +16,7 @@ import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import java.lang.reflect.Method;
@@ -26,6 +27,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -210,6 +212,40 @@ class AsyncTest {
         future.cancel(true);
         server.hungUp().get(10, SECONDS);
         assertThat(ended.records.poll(10, SECONDS).state()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void cancellingTheSubscriptionOfStreamingEventsEndsTheExchange() throws Exception {
+        BlockingQueue<String> events = new LinkedBlockingQueue<>();
+        model.open(asking(ScriptedServer.STAY_OPEN), true).langChainEvents().subscribe(new Flow.Subscriber<>() {
+            private Flow.Subscription subscription;
+
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                this.subscription = subscription;
+                subscription.request(Long.MAX_VALUE);
+            }
+
+            @Override
+            public void onNext(Object event) {
+                events.add(((PartialResponse) event).text());
+                subscription.cancel();
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                events.add("error");
+            }
+
+            @Override
+            public void onComplete() {
+                events.add("complete");
+            }
+        });
+        server.hungUp().get(10, SECONDS);
+        assertThat(ended.records.poll(10, SECONDS).state()).isEqualTo("cancelled");
+        gaon.close(); // waits for the call's thread
+        assertThat(events).containsExactly("Once");
     }
 
     @Test
