@@ -1,16 +1,16 @@
 package dev.gaon;
 
-import dev.gaon.PassageIndex.Hit;
 import dev.gaon.PassageIndex.Passage;
 import dev.gaon.Question.Asks;
 import dev.gaon.Question.Kind;
 import dev.gaon.Question.Term;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Decides which sentence answers a question, and whether any does. Every number that can be tuned is a named
- * constant here or in {@link TermMatch}. Stateless; safe on any thread.
+ * constant here or in {@link TermMatch}. Used for one question on one thread.
  *
  * <p>Confidence is the share of the question's terms, weighted by how rare and how telling each is, that the
  * sentence and what surrounds it cover. A term that no candidate holds keeps its full weight, so a question about
@@ -19,50 +19,49 @@ import java.util.List;
 final class AnswerScoring {
 
     // Passages looked at closely.
-    static final int CANDIDATES = 30;
+    static final int CANDIDATES = 40;
 
     // The bar.
-    static final double MIN_CONFIDENCE = 0.66;
-    /** The most telling term has to be covered at least so well. */
+    static final double MIN_CONFIDENCE = 0.62;
+    /** In the other language's documents, where only names and synonyms can be found. */
+    static final double MIN_CONFIDENCE_FOREIGN = 0.75;
+    /** A long question says some things that no document says: each noun above so many lowers the bar. */
+    static final int FEW_TERMS = 4;
+    static final double PER_TERM = 0.04;
+    static final double MIN_CONFIDENCE_LONG = 0.48;
+    /** The most telling term has to be covered at least so well; of a long question, one of the two most telling. */
     static final double MIN_KEY_TERM = 0.6;
     /** A name (HCX-007, GPT) or a number (31조) has to be covered at least so well, whatever else is. */
     static final double MIN_NAME = 0.55;
-    /** A sentence without a date for "when", or without an amount for "how much", has to be this certain. */
-    static final double MIN_WITHOUT_KIND = 0.9;
     /** "Who is the minister?" needs the word itself, not 장관 at the end of a ministry's name. */
     static final double MIN_ROLE = 0.95;
     /** Nouns, names and numbers that no candidate covers, at most this share of all of them. */
     static final double MAX_MISSING = 0.4;
 
     // What a match is worth by where it stands.
-    static final double IN_SENTENCE = 1.0;
     static final double IN_HEADING = 0.95;
     static final double IN_TITLE = 0.8;
+    static final double NAME_IN_TITLE = 0.5;
     static final double IN_NEIGHBOUR = 0.8;
     static final double IN_SECTION = 0.7;
 
     // What a term is worth by its kind, times its rarity.
     static final double NAME_WEIGHT = 1.2;
-    static final double NOUN_WEIGHT = 1.0;
-    static final double NUMBER_WEIGHT = 1.0;
-    static final double PREDICATE_WEIGHT = 0.4;
-    static final double WEAK_WEIGHT = 0.3;
+    static final double PREDICATE_WEIGHT = 0.35;
+    static final double WEAK_WEIGHT = 0.25;
     /** Rarity of the most frequent term, as a share of the rarest one's. */
     static final double MIN_RARITY = 0.3;
     /** A verb or a weak word that no candidate has is often just said in another way. */
-    static final double MISSING_VERB_RARITY = 0.5;
-    /** In the index, a match of an alias counts this much. */
-    static final float ALIAS_LOOKUP = 0.5f;
+    static final double MISSING_VERB_RARITY = 0.4;
 
     // Which of the confident sentences to quote.
     static final double OWN_COVERAGE = 0.35;
-    static final double HEADING_COVERAGE = 0.15;
+    static final double HEADING_COVERAGE = 0.2;
     /** Neighbouring terms of the question that stand side by side, in the sentence or in the heading. */
     static final double TOGETHER = 0.12;
     static final double HEADING_FOCUS = 0.1;
     static final double RIGHT_KIND = 0.12;
     static final double FIRST_IN_SECTION = 0.03;
-    static final double RANK = 0.08;
     static final double TOO_SHORT = -0.15;
     static final double NOT_PROSE = -0.06;
 
@@ -71,176 +70,120 @@ final class AnswerScoring {
     /** A sentence: its confidence and the coverage it has by itself (both 0 to 1), and its rank among the others. */
     record Scored(Passage passage, int sentence, double confidence, double own, double rank, boolean rightKind, double[] grades) {}
 
-    /** What was found: sentences worth quoting, best first; empty if the question is refused. */
-    record Verdict(List<Scored> sentences, double confidence) {
-        boolean found() {
-            return !sentences.isEmpty();
-        }
-    }
-
-    private final Question question;
+    private final List<Term> terms;
+    private final Asks asks;
     private final PassageIndex index;
-    private final double[] weights;
     private final boolean foreign;
+    private final double[] weights;
+    /** How well the best place among the candidates covers each term. */
+    private final double[] reach;
 
     /** @param foreign whether the documents are in another language than the question, so that its verbs cannot be found */
     AnswerScoring(Question question, PassageIndex index, boolean foreign) {
-        this.foreign = foreign;
-        this.question = question;
+        this.terms = question.terms();
+        this.asks = question.asks();
         this.index = index;
-        this.weights = new double[question.terms().size()];
+        this.foreign = foreign;
+        this.weights = new double[terms.size()];
+        this.reach = new double[terms.size()];
     }
 
-    Verdict judge() {
-        List<Term> terms = question.terms();
-        boolean topic = false;
-        for (Term term : terms) {
-            topic |= term.kind() != Kind.WEAK && term.kind() != Kind.PREDICATE;
+    /** Sentences worth quoting, best first; empty if the question is refused. */
+    List<Scored> judge() {
+        if (terms.stream().noneMatch(Term::isTopic)) {
+            return List.of();
         }
-        if (!topic) {
-            return new Verdict(List.of(), 0);
-        }
-        List<Scored> scored = new ArrayList<>();
-        List<Hit> hits = search();
-        double[] reach = new double[terms.size()];
-        List<Section> sections = new ArrayList<>();
-        for (Hit hit : hits) {
-            Section section = new Section(hit, terms);
-            sections.add(section);
-            for (int t = 0; t < reach.length; t++) {
-                for (double[] sentence : section.sentences) {
-                    reach[t] = Math.max(reach[t], sentence[t]);
-                }
-                reach[t] = Math.max(reach[t], Math.max(section.heading[t], section.title[t]));
-            }
-        }
-        weigh(reach);
-        for (Section section : sections) {
-            section.score(scored, hits.get(0).score());
-        }
-        // the best confidence decides whether to answer, the rank which sentence to quote
-        double confidence = 0;
-        List<Scored> kept = new ArrayList<>();
-        for (Scored sentence : scored) {
-            confidence = Math.max(confidence, sentence.confidence());
-            int at = accepts(sentence, reach) ? kept.size() : -1;
-            while (at > 0 && kept.get(at - 1).rank() < sentence.rank()) {
-                at--;
-            }
-            if (at >= 0) {
-                kept.add(at, sentence);
-            }
-        }
-        return new Verdict(kept, confidence);
-    }
-
-    private List<Hit> search() {
-        List<Term> terms = question.terms();
-        int size = 0;
-        for (Term term : terms) {
-            size += term.keys().length + term.aliasKeys().length;
-        }
-        long[] keys = new long[size];
-        float[] keyWeights = new float[size];
-        int n = 0;
-        for (Term term : terms) {
-            for (long key : term.keys()) {
-                keys[n] = key;
-                keyWeights[n++] = (float) kindWeight(term.kind());
-            }
-            for (long key : term.aliasKeys()) {
-                keys[n] = key;
-                keyWeights[n++] = ALIAS_LOOKUP * (float) kindWeight(term.kind()) / Math.max(1, term.aliases().size());
-            }
-        }
-        return index.search(keys, keyWeights, CANDIDATES);
-    }
-
-    private void weigh(double[] reach) {
-        double most = index.idf(0);
+        double[] rarity = index.rarity(terms);
         for (int t = 0; t < weights.length; t++) {
-            Term term = question.terms().get(t);
-            boolean light = term.kind() == Kind.PREDICATE || term.kind() == Kind.WEAK;
-            double rarity = reach[t] < COVERED ? light ? MISSING_VERB_RARITY : 1 : Math.max(MIN_RARITY, index.idf(Math.max(1, index.frequency(term.keys()))) / most);
-            boolean untranslated = foreign && light;
-            weights[t] = untranslated ? 0 : rarity * kindWeight(term.kind());
+            weights[t] = rarity[t] * kindWeight(terms.get(t).kind());
         }
+        List<Candidate> candidates = new ArrayList<>();
+        for (Passage passage : index.search(terms, weights, CANDIDATES)) {
+            candidates.add(new Candidate(passage));
+        }
+        for (int t = 0; t < weights.length; t++) {
+            Kind kind = terms.get(t).kind();
+            boolean light = !terms.get(t).isTopic();
+            double worth = reach[t] >= COVERED ? Math.max(MIN_RARITY, rarity[t]) : light ? MISSING_VERB_RARITY : 1;
+            weights[t] = light && foreign ? 0 : worth * kindWeight(kind);
+        }
+        List<Scored> kept = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            candidate.score(kept);
+        }
+        kept.sort(Comparator.comparingDouble(sentence -> -sentence.rank()));
+        kept.removeIf(sentence -> !accepts(sentence));
+        return kept;
     }
 
-    private boolean accepts(Scored sentence, double[] reach) {
-        boolean measured = question.asks() == Asks.WHEN || question.asks() == Asks.HOW_MUCH;
-        if (sentence.confidence() < (measured && !sentence.rightKind() ? MIN_WITHOUT_KIND : MIN_CONFIDENCE)) {
+    private boolean accepts(Scored sentence) {
+        if (!sentence.rightKind() && (asks == Asks.CONSEQUENCE || asks == Asks.WHEN || asks == Asks.HOW_MUCH)) {
             return false;
         }
-        double heaviest = 0;
+        int key = -1;
+        int second = -1;
         double missing = 0;
         double all = 0;
-        int key = -1;
         for (int t = 0; t < weights.length; t++) {
-            Kind kind = question.terms().get(t).kind();
-            if (kind == Kind.WEAK || kind == Kind.PREDICATE) {
+            Term term = terms.get(t);
+            if (!term.isTopic()) {
                 continue;
             }
-            if ((kind == Kind.NAME || kind == Kind.NUMBER) && sentence.grades()[t] < MIN_NAME) {
-                return false;
-            }
-            boolean role = question.asks() == Asks.WHO && QuestionWords.isRole(question.terms().get(t).text());
-            if (role && sentence.grades()[t] < MIN_ROLE) {
+            boolean named = term.kind() == Kind.NAME || term.kind() == Kind.NUMBER;
+            boolean role = asks == Asks.WHO && WordLists.isRole(term.text());
+            if (sentence.grades()[t] < (named ? MIN_NAME : role ? MIN_ROLE : 0)) {
                 return false;
             }
             all++;
             missing += reach[t] < COVERED ? 1 : 0;
-            if (weights[t] > heaviest) {
-                heaviest = weights[t];
+            if (key < 0 || weights[t] > weights[key]) {
+                second = key;
                 key = t;
+            } else if (second < 0 || weights[t] > weights[second]) {
+                second = t;
             }
         }
-        boolean keyCovered = key < 0 || sentence.grades()[key] >= MIN_KEY_TERM || reach[key] < COVERED;
-        return keyCovered && missing <= MAX_MISSING * all;
+        boolean keyCovered = sentence.grades()[key] >= MIN_KEY_TERM || reach[key] < COVERED
+                || all >= FEW_TERMS && sentence.grades()[second] >= MIN_KEY_TERM;
+        double bar = foreign ? MIN_CONFIDENCE_FOREIGN : Math.max(MIN_CONFIDENCE_LONG, MIN_CONFIDENCE - PER_TERM * Math.max(0, all - FEW_TERMS));
+        return keyCovered && missing <= MAX_MISSING * all && sentence.confidence() >= bar;
     }
 
     private static double kindWeight(Kind kind) {
         return switch (kind) {
             case NAME -> NAME_WEIGHT;
-            case NOUN -> NOUN_WEIGHT;
-            case NUMBER -> NUMBER_WEIGHT;
+            case NOUN, NUMBER -> 1;
             case PREDICATE -> PREDICATE_WEIGHT;
             case WEAK -> WEAK_WEIGHT;
         };
     }
 
     /** The grades of every term in every field of one passage. */
-    private final class Section {
+    private final class Candidate {
 
-        private final Hit hit;
+        private final Passage passage;
         private final double[] title;
         private final double[] heading;
         private final double[][] sentences;
         private final double[] together;
         private final double headingTogether;
 
-        Section(Hit hit, List<Term> terms) {
-            this.hit = hit;
-            Passage passage = hit.passage();
+        Candidate(Passage passage) {
+            this.passage = passage;
             Words over = Words.of(passage.section().heading());
-            title = grades(terms, Words.of(passage.document().title()));
-            heading = grades(terms, over);
+            title = grades(Words.of(passage.document().title()));
+            heading = grades(over);
+            headingTogether = together(over);
             sentences = new double[passage.last() - passage.first()][];
             together = new double[sentences.length];
             for (int s = 0; s < sentences.length; s++) {
-                Words words = Words.of(text(s));
-                sentences[s] = grades(terms, words);
-                together[s] = together(terms, words);
+                Words words = Words.of(passage.sentence(passage.first() + s));
+                sentences[s] = grades(words);
+                together[s] = together(words);
             }
-            headingTogether = together(terms, over);
         }
 
-        private String text(int s) {
-            Passage passage = hit.passage();
-            return passage.section().text().substring(passage.sentences().start(passage.first() + s), passage.sentences().end(passage.first() + s));
-        }
-
-        private static double together(List<Term> terms, Words words) {
+        private double together(Words words) {
             int pairs = 0;
             for (int t = 1; t < terms.size(); t++) {
                 pairs += TermMatch.together(terms.get(t - 1), terms.get(t), words) ? 1 : 0;
@@ -248,10 +191,11 @@ final class AnswerScoring {
             return terms.size() < 2 ? 0 : pairs / (double) (terms.size() - 1);
         }
 
-        private static double[] grades(List<Term> terms, Words words) {
+        private double[] grades(Words words) {
             double[] grades = new double[terms.size()];
             for (int t = 0; t < grades.length; t++) {
                 grades[t] = TermMatch.grade(terms.get(t), words);
+                reach[t] = Math.max(reach[t], grades[t]);
             }
             return grades;
         }
@@ -260,12 +204,17 @@ final class AnswerScoring {
         private double focus() {
             int asked = 0;
             for (int t = 0; t < heading.length; t++) {
-                asked += heading[t] >= TermMatch.ALIAS ? question.terms().get(t).text().length() : 0;
+                asked += heading[t] >= TermMatch.ALIAS ? terms.get(t).text().length() : 0;
             }
-            return Math.min(1, asked / (double) Math.max(1, hit.passage().section().heading().length()));
+            return Math.min(1, asked / (double) Math.max(1, passage.section().heading().length()));
         }
 
-        void score(List<Scored> into, float bestHit) {
+        /** A title may name several: that is not enough to know that the passage is about this one. */
+        private double inTitle(int term) {
+            return terms.get(term).kind() == Kind.NAME ? NAME_IN_TITLE : IN_TITLE;
+        }
+
+        void score(List<Scored> into) {
             double all = 0;
             for (double weight : weights) {
                 all += weight;
@@ -277,23 +226,22 @@ final class AnswerScoring {
                 double topic = 0;
                 double[] best = new double[weights.length];
                 for (int t = 0; t < weights.length; t++) {
-                    double grade = Math.max(IN_SENTENCE * sentences[s][t], Math.max(IN_HEADING * heading[t], IN_TITLE * title[t]));
+                    best[t] = Math.max(sentences[s][t], Math.max(IN_HEADING * heading[t], inTitle(t) * title[t]));
                     for (int other = 0; other < sentences.length; other++) {
                         double near = Math.abs(other - s) == 1 ? IN_NEIGHBOUR : IN_SECTION;
-                        grade = Math.max(grade, other == s ? 0 : near * sentences[other][t]);
+                        best[t] = Math.max(best[t], other == s ? 0 : near * sentences[other][t]);
                     }
-                    best[t] = grade;
-                    confidence += weights[t] * grade;
-                    own += weights[t] * sentences[s][t];
-                    topic += weights[t] * heading[t];
+                    confidence += weights[t] * best[t] / all;
+                    own += weights[t] * sentences[s][t] / all;
+                    topic += weights[t] * heading[t] / all;
                 }
-                String text = text(s);
-                boolean fits = AnswerKind.fits(text, hit.passage().section().heading(), question);
-                double rank = confidence / all + OWN_COVERAGE * own / all + HEADING_COVERAGE * topic / all + TOGETHER * Math.max(together[s], headingTogether) + RANK * hit.score() / bestHit
-                        + HEADING_FOCUS * focus + (fits ? RIGHT_KIND : 0)
-                        + (s == 0 && hit.passage().first() == 0 ? FIRST_IN_SECTION : 0)
-                        + (text.length() < 12 ? TOO_SHORT : 0) + (text.startsWith("    ") || text.contains(" | ") ? NOT_PROSE : 0);
-                into.add(new Scored(hit.passage(), hit.passage().first() + s, confidence / all, own / all, rank, fits, best));
+                String text = passage.sentence(passage.first() + s);
+                boolean fits = AnswerKind.fits(text, asks, terms);
+                double rank = confidence + OWN_COVERAGE * own + HEADING_COVERAGE * topic
+                        + TOGETHER * Math.max(together[s], headingTogether) + HEADING_FOCUS * focus + (fits ? RIGHT_KIND : 0)
+                        + (s == 0 && passage.first() == 0 ? FIRST_IN_SECTION : 0) + (text.length() < 12 ? TOO_SHORT : 0)
+                        + (text.startsWith("    ") || text.contains(" | ") ? NOT_PROSE : 0);
+                into.add(new Scored(passage, passage.first() + s, confidence, own, rank, fits, best));
             }
         }
     }

@@ -1,13 +1,12 @@
 package dev.gaon;
 
-import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,8 +25,10 @@ import java.util.TreeMap;
  */
 final class DocumentReader {
 
-    /** Folder of the bundled guides on the class path. */
+    /** Folder of the bundled guides on the class path; its {@code index.txt} names them. */
     static final String GUIDES = "dev/gaon/docs/";
+    /** A user's list of synonyms, in the folder itself. */
+    static final String SYNONYMS = "synonyms.txt";
     private static final String PDF_ARTIFACT = "org.apache.pdfbox:pdfbox:3.0.8";
 
     private DocumentReader() {}
@@ -36,11 +37,16 @@ final class DocumentReader {
      * What was read, and what was not.
      *
      * @param documents in a fixed order
+     * @param synonyms  texts of the lists of synonyms
      * @param skipped   every file that was found and not read
      */
-    record Reading(List<SourceDocument> documents, List<Skipped> skipped) {
+    record Reading(List<SourceDocument> documents, List<String> synonyms, List<Skipped> skipped) {
+
+        static final Reading NOTHING = new Reading(List.of(), List.of(), List.of());
+
         Reading {
             documents = List.copyOf(documents);
+            synonyms = List.copyOf(synonyms);
             skipped = List.copyOf(skipped);
         }
     }
@@ -49,28 +55,48 @@ final class DocumentReader {
      * A file that was not read.
      *
      * @param name   its path inside the folder
-     * @param reason why, in Korean and English
+     * @param reason why
      */
-    record Skipped(String name, String reason) {}
+    record Skipped(String name, Text reason) {}
 
     /**
-     * A guide on the class path, not read yet.
+     * A guide or a list of synonyms on the class path, not read yet.
      *
-     * @param id    its file name without {@code .md}
      * @param name  as its index says
-     * @param index the list that names it; the guide lies next to it
+     * @param index the list that names it; the file lies next to it
      */
-    record Guide(String id, String name, URL index) {
+    record Guide(String name, URL index) {
+
+        boolean isSynonyms() {
+            return name.endsWith(".txt");
+        }
+
+        /** Its file name without {@code .md}. */
+        String id() {
+            return name.endsWith(".md") ? name.substring(0, name.length() - 3) : name;
+        }
 
         /** The language that the file name says (models.ko.md), or null. */
         String language() {
-            return id.endsWith("." + Language.KOREAN) ? Language.KOREAN : id.endsWith("." + Language.ENGLISH) ? Language.ENGLISH : null;
+            String tail = id().substring(id().lastIndexOf('.') + 1);
+            return tail.equals(SourceDocument.KOREAN) || tail.equals(SourceDocument.ENGLISH) ? tail : null;
+        }
+
+        SourceDocument read(ClassLoader loader) {
+            return MarkdownText.read(id(), text(loader));
         }
 
         /** @throws IllegalStateException if there is no such file */
-        SourceDocument read(ClassLoader loader) {
-            try {
-                return MarkdownText.read(id, guide(loader, index, name));
+        String text(ClassLoader loader) {
+            String beside = index.toString().replaceFirst("index\\.txt$", "") + name;
+            URL first = loader.getResource(GUIDES + name);
+            boolean shared = first != null && first.toString().equals(beside);
+            // through the loader where it would find the same one: its jar is open already
+            try (InputStream in = shared ? loader.getResourceAsStream(GUIDES + name) : open(URI.create(beside).toURL())) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (FileNotFoundException e) {
+                throw new IllegalStateException(new Text(
+                        "안내문 목록에 있는 파일이 없습니다: " + beside, "a guide named by the index is missing: " + beside).both(), e);
             } catch (IOException e) {
                 throw unreadable(e);
             }
@@ -78,16 +104,20 @@ final class DocumentReader {
     }
 
     /**
-     * The guides named by every {@code dev/gaon/docs/index.txt} on the class path, in the order of their ids; the
-     * first of two with the same id wins. Empty if there is none.
+     * What every {@code dev/gaon/docs/index.txt} on the class path names, in the order of the names; the first of two
+     * with the same name wins. Empty if there is none.
      */
     static List<Guide> guides(ClassLoader loader) {
         Map<String, Guide> guides = new TreeMap<>();
         try {
             for (URL index : Collections.list(loader.getResources(GUIDES + "index.txt"))) {
-                for (String name : names(index)) {
-                    String id = name.endsWith(".md") ? name.substring(0, name.length() - 3) : name;
-                    guides.putIfAbsent(id, new Guide(id, name, index));
+                try (InputStream in = open(index)) {
+                    for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                        String name = line.strip();
+                        if (!name.isEmpty() && name.charAt(0) != '#') {
+                            guides.putIfAbsent(name, new Guide(name, index));
+                        }
+                    }
                 }
             }
         } catch (IOException e) {
@@ -96,13 +126,11 @@ final class DocumentReader {
         return List.copyOf(guides.values());
     }
 
-    /** All of {@link #guides(ClassLoader)}, read. */
-    static List<SourceDocument> bundled(ClassLoader loader) {
-        List<SourceDocument> documents = new ArrayList<>();
-        for (Guide guide : guides(loader)) {
-            documents.add(guide.read(loader));
-        }
-        return documents;
+    /** Without the cache of the JVM, which would keep a jar open after its class loader is closed. */
+    private static InputStream open(URL url) throws IOException {
+        URLConnection connection = url.openConnection();
+        connection.setUseCaches(false);
+        return connection.getInputStream();
     }
 
     private static UncheckedIOException unreadable(IOException e) {
@@ -110,7 +138,8 @@ final class DocumentReader {
     }
 
     /**
-     * Reads a folder and the folders in it: .txt, .md, .html, .htm, and .pdf where Apache PDFBox 3 is present.
+     * Reads a folder and the folders in it: .txt, .md, .html, .htm, and .pdf where Apache PDFBox 3 is present; a file
+     * {@value #SYNONYMS} in the folder itself is a list of synonyms.
      *
      * @throws IllegalArgumentException if there is no such folder, it cannot be read, or nothing in it can; the
      *                                  message says which and what to do
@@ -118,38 +147,42 @@ final class DocumentReader {
     static Reading folder(Path folder) {
         FolderFiles files = FolderFiles.list(folder, FolderFiles.Limits.DEFAULT);
         List<SourceDocument> documents = new ArrayList<>();
+        List<String> synonyms = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>(files.skipped());
-        for (Map.Entry<String, Path> file : files.files().entrySet()) {
-            String name = file.getKey();
+        files.files().forEach((name, path) -> {
             try {
-                SourceDocument document = document(name, Files.readAllBytes(file.getValue()));
-                if (document.sections().isEmpty()) {
-                    skipped.add(new Skipped(name, "글이 없음 / no text in it"));
+                byte[] bytes = Files.readAllBytes(path);
+                if (name.equals(SYNONYMS)) {
+                    synonyms.add(TextDecoder.decode(bytes));
+                    return;
+                }
+                SourceDocument document = document(name, bytes);
+                if (document == null) {
+                    skipped.add(new Skipped(name, new Text("PDF를 읽으려면 " + PDF_ARTIFACT + " 의존성을 추가하십시오",
+                            "to read PDF files, add the dependency " + PDF_ARTIFACT)));
+                } else if (document.sections().isEmpty()) {
+                    skipped.add(new Skipped(name, new Text("글이 없음", "no text in it")));
                 } else {
                     documents.add(document);
                 }
-            } catch (MissingPdfBox e) {
-                skipped.add(new Skipped(name, "PDF를 읽으려면 " + PDF_ARTIFACT + " 의존성을 추가하십시오 / to read PDF files, add the dependency " + PDF_ARTIFACT));
             } catch (CharacterCodingException e) {
-                skipped.add(new Skipped(name, "UTF-8도 MS949도 아니거나 글이 아님 / neither UTF-8 nor MS949, or not a text"));
+                skipped.add(new Skipped(name, new Text("UTF-8도 MS949도 아니거나 글이 아님", "neither UTF-8 nor MS949, or not a text")));
             } catch (IOException | RuntimeException | StackOverflowError e) {
-                skipped.add(new Skipped(name, "읽을 수 없음(" + e.getClass().getSimpleName() + ") / cannot be read (" + e.getClass().getSimpleName() + ")"));
+                skipped.add(FolderFiles.unreadable(name, e));
             }
-        }
+        });
         if (documents.isEmpty()) {
-            throw new IllegalArgumentException(nothingToRead(folder, skipped));
+            throw nothingToRead(folder, skipped);
         }
-        return new Reading(documents, skipped);
+        return new Reading(documents, synonyms, skipped);
     }
 
-    private static SourceDocument document(String name, byte[] bytes) throws IOException, MissingPdfBox {
+    /** Null for a PDF file without PDFBox. */
+    private static SourceDocument document(String name, byte[] bytes) throws IOException {
         String lower = name.toLowerCase(Locale.ROOT);
         String id = Normalizer.normalize(name, Normalizer.Form.NFC);
         if (lower.endsWith(".pdf")) {
-            if (!pdfBoxPresent()) {
-                throw new MissingPdfBox();
-            }
-            return PdfText.read(id, bytes);
+            return pdfBoxPresent() ? PdfText.read(id, bytes) : null;
         }
         String text = TextDecoder.decode(bytes);
         if (lower.endsWith(".md")) {
@@ -167,53 +200,15 @@ final class DocumentReader {
         }
     }
 
-    private static String nothingToRead(Path folder, List<Skipped> skipped) {
-        StringBuilder korean = new StringBuilder("폴더에 읽을 수 있는 문서가 없습니다: " + folder);
-        StringBuilder english = new StringBuilder("no readable document in the folder: " + folder);
+    private static IllegalArgumentException nothingToRead(Path folder, List<Skipped> skipped) {
+        String ko = "";
+        String en = "";
         if (!skipped.isEmpty()) {
             Skipped first = skipped.get(0);
-            String[] reason = first.reason().split(" / ", 2);
-            korean.append(" (건너뛴 파일 ").append(skipped.size()).append("개, 예: ").append(first.name()).append(": ").append(reason[0]).append(')');
-            english.append(" (").append(skipped.size()).append(" skipped, e.g. ").append(first.name()).append(": ").append(reason[reason.length - 1]).append(')');
+            ko = " (건너뛴 파일 " + skipped.size() + "개, 예: " + first.name() + ": " + first.reason().ko() + ")";
+            en = " (" + skipped.size() + " skipped, e.g. " + first.name() + ": " + first.reason().en() + ")";
         }
-        return korean + ". .txt, .md, .html, .pdf 파일을 넣으십시오. / " + english + ". Put .txt, .md, .html or .pdf files there.";
-    }
-
-    private static List<String> names(URL index) throws IOException {
-        List<String> names = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(open(index), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String name = line.strip();
-                if (!name.isEmpty() && name.charAt(0) != '#') {
-                    names.add(name);
-                }
-            }
-        }
-        return names;
-    }
-
-    /** The guide next to its index; in a jar made of several, whichever the class path has first. */
-    private static String guide(ClassLoader loader, URL index, String name) throws IOException {
-        String base = index.toString();
-        String beside = base.substring(0, base.length() - "index.txt".length()) + name;
-        URL first = loader.getResource(GUIDES + name);
-        boolean shared = first != null && first.toString().equals(beside);
-        // through the loader where it would find the same one: its jar is open already
-        try (InputStream in = shared ? loader.getResourceAsStream(GUIDES + name) : open(URI.create(beside).toURL())) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (FileNotFoundException e) {
-            throw new IllegalStateException("안내문 목록에 있는 파일이 없습니다: " + name + " (" + index + ") / a guide named by the index is missing: " + name + " (" + index + ")", e);
-        }
-    }
-
-    /** Without the cache of the JVM, which would keep a jar open after its class loader is closed. */
-    private static InputStream open(URL url) throws IOException {
-        java.net.URLConnection connection = url.openConnection();
-        connection.setUseCaches(false);
-        return connection.getInputStream();
-    }
-
-    private static final class MissingPdfBox extends Exception {
-        private static final long serialVersionUID = 1L;
+        return new Text("폴더에 읽을 수 있는 문서가 없습니다: " + folder + ko + ". .txt, .md, .html, .pdf 파일을 넣으십시오.",
+                "no readable document in the folder: " + folder + en + ". Put .txt, .md, .html or .pdf files there.").refusal();
     }
 }

@@ -9,14 +9,13 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** The embedded default: quotes documents in this process, over the same path as every other model. */
 final class EmbeddedTransport implements Router.Transport {
 
-    private final Supplier<ExtractiveEngine> engine;
+    private final ExtractiveEngine engine;
 
-    EmbeddedTransport(Supplier<ExtractiveEngine> engine) {
+    EmbeddedTransport(ExtractiveEngine engine) {
         this.engine = engine;
     }
 
@@ -43,7 +42,7 @@ final class EmbeddedTransport implements Router.Transport {
         if (request.responseFormat() != null && request.responseFormat().type() == ResponseFormatType.JSON) {
             throw unsupported(endpoint, "구조화 출력을 하지", "give structured output");
         }
-        Extract extract = engine.get().answer(question(request.messages()));
+        Extract extract = engine.answer(question(request.messages()));
         out.accept(new ChatDelta.Origin(null, "embedded-extractive"));
         for (Citation citation : extract.citations()) {
             out.accept(new ChatDelta.Quotation(citation));

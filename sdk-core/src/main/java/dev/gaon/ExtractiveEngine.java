@@ -1,16 +1,17 @@
 package dev.gaon;
 
 import dev.gaon.AnswerScoring.Scored;
-import dev.gaon.AnswerScoring.Verdict;
 import dev.gaon.DocumentReader.Guide;
 import dev.gaon.PassageIndex.Passage;
+import dev.gaon.Question.Kind;
+import dev.gaon.Question.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * Answers a question by quoting documents, or says that it found nothing. Not a language model: it writes no
- * sentence of its own. Immutable, safe on any thread; it holds the texts and an index in memory, and nothing to close.
+ * sentence of its own. Safe on any thread; it keeps the texts in memory, and has nothing to close.
  *
  * <p>Documents in the language of the question are tried first, then the others. A blank question, one of more than
  * {@value Question#MAX_LENGTH} characters, and one without a content word are refused.
@@ -20,71 +21,96 @@ final class ExtractiveEngine {
     /** Sentences quoted in all. */
     static final int MAX_SENTENCES = 3;
     /** A second place is quoted if it ranks at least this close to the best one (as a share of it) ... */
-    static final double SECOND_PLACE = 0.9;
+    static final double SECOND_PLACE = 0.85;
     /** ... and a neighbour of the best sentence if it covers, by itself, this share of what that one covers. */
-    static final double NEIGHBOUR = 0.6;
+    static final double NEIGHBOUR = 0.35;
+    /** Another section as close as this gets a sentence of the three. */
+    static final double RIVAL = 0.95;
     private static final double SAME_NAME = 0.1;
     private static final int MAX_QUOTE = 700;
 
-    private final int documents;
-    private final Shelf korean;
-    private final Shelf english;
-
-    private ExtractiveEngine(List<SourceDocument> read, List<Guide> unread, ClassLoader loader) {
-        documents = read.size() + unread.size();
-        korean = new Shelf(Language.KOREAN, read, unread, loader);
-        english = new Shelf(Language.ENGLISH, read, unread, loader);
-    }
-
-    /** Over documents that were read already. */
-    static ExtractiveEngine of(List<SourceDocument> documents) {
-        return new ExtractiveEngine(documents, List.of(), null);
-    }
+    private final List<SourceDocument> own;
+    private final List<String> ownSynonyms;
+    private final ClassLoader loader;
+    private List<Guide> guides;
+    private Synonyms synonyms;
+    private PassageIndex korean;
+    private PassageIndex english;
 
     /**
-     * Over the guides on the class path and documents of the user's. Guides whose file name says their language are
-     * read when the first question needs that language, which makes the first answer come sooner.
+     * Over a user's documents and the guides on the class path. The guides are found at the first question, and those
+     * whose file name says their language are read when a question needs it.
+     *
+     * @param loader where to find the guides, or null for none
      */
-    static ExtractiveEngine bundled(ClassLoader loader, List<SourceDocument> more) {
-        return new ExtractiveEngine(more, DocumentReader.guides(loader), loader);
+    ExtractiveEngine(DocumentReader.Reading own, ClassLoader loader) {
+        this.own = own.documents();
+        this.ownSynonyms = own.synonyms();
+        this.loader = loader;
     }
 
     /** How many documents it can quote. */
     int documents() {
-        return documents;
+        open();
+        return own.size() + (int) guides.stream().filter(guide -> !guide.isSynonyms()).count();
     }
 
     Extract answer(String question) {
         Objects.requireNonNull(question, "question");
-        Question asked = Question.of(question);
-        if (asked.terms().isEmpty()) {
-            return new Extract(question, List.of(), documents);
+        open();
+        Question asked = Question.of(question, synonyms);
+        List<Scored> found = new AnswerScoring(asked, index(asked.isKorean()), false).judge();
+        if (found.isEmpty()) {
+            found = new AnswerScoring(asked, index(!asked.isKorean()), true).judge();
         }
-        boolean inKorean = asked.language().equals(Language.KOREAN);
-        Verdict verdict = new AnswerScoring(asked, (inKorean ? korean : english).index(), false).judge();
-        if (!verdict.found()) {
-            verdict = new AnswerScoring(asked, (inKorean ? english : korean).index(), true).judge();
+        return new Extract(asked.isKorean(), cite(found, asked), documents());
+    }
+
+    private synchronized void open() {
+        if (synonyms == null) {
+            List<String> lists = new ArrayList<>(ownSynonyms);
+            guides = loader == null ? List.of() : DocumentReader.guides(loader);
+            guides.stream().filter(Guide::isSynonyms).forEach(guide -> lists.add(guide.text(loader)));
+            synonyms = new Synonyms(lists);
         }
-        return new Extract(question, cite(verdict.sentences(), asked), documents);
+    }
+
+    private synchronized PassageIndex index(boolean ofKorean) {
+        PassageIndex index = ofKorean ? korean : english;
+        if (index == null) {
+            String language = ofKorean ? SourceDocument.KOREAN : SourceDocument.ENGLISH;
+            List<SourceDocument> documents = new ArrayList<>(own);
+            for (Guide guide : guides) {
+                if (!guide.isSynonyms() && (guide.language() == null || guide.language().equals(language))) {
+                    documents.add(guide.read(loader));
+                }
+            }
+            documents.removeIf(document -> !document.language().equals(language));
+            index = new PassageIndex(documents);
+            korean = ofKorean ? index : korean;
+            english = ofKorean ? english : index;
+        }
+        return index;
     }
 
     private static List<Citation> cite(List<Scored> ranked, Question question) {
+        List<Term> terms = question.terms();
         List<Citation> citations = new ArrayList<>();
         if (ranked.isEmpty()) {
             return citations;
         }
         Scored best = ranked.get(0);
-        int[] span = {best.sentence(), best.sentence() + 1};
-        widen(span, best, ranked);
+        boolean rival = question.asks() == Question.Asks.OTHER && ranked.stream().anyMatch(next -> next.passage().section() != best.passage().section()
+                && next.rank() >= RIVAL * best.rank() && namesTheSame(next, best, terms));
+        int[] span = widen(best, ranked, rival ? MAX_SENTENCES - 1 : MAX_SENTENCES);
         citations.add(citation(best.passage(), span[0], span[1]));
         int left = MAX_SENTENCES - (span[1] - span[0]);
         for (Scored next : ranked) {
             if (left == 0 || next.rank() < SECOND_PLACE * best.rank()) {
                 break;
             }
-            boolean quoted = next.passage().section() == best.passage().section() && next.sentence() >= span[0] && next.sentence() < span[1];
-            Citation citation = quoted || !namesTheSame(next, best, question) ? null : citation(next.passage(), next.sentence(), next.sentence() + 1);
-            if (citation != null && !quotes(citations, citation.quote())) {
+            Citation citation = citation(next.passage(), next.sentence(), next.sentence() + 1);
+            if (namesTheSame(next, best, terms) && citations.stream().noneMatch(c -> c.quote().contains(citation.quote()))) {
                 citations.add(citation);
                 left--;
             }
@@ -92,113 +118,54 @@ final class ExtractiveEngine {
         return citations;
     }
 
-    private static boolean quotes(List<Citation> citations, String quote) {
-        for (Citation citation : citations) {
-            if (citation.quote().contains(quote)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Whether it is about the same names and numbers, and not about the next model or the next type. */
-    private static boolean namesTheSame(Scored next, Scored best, Question question) {
-        for (int t = 0; t < question.terms().size(); t++) {
-            Question.Kind kind = question.terms().get(t).kind();
-            if ((kind == Question.Kind.NAME || kind == Question.Kind.NUMBER) && next.grades()[t] < best.grades()[t] - SAME_NAME) {
+    private static boolean namesTheSame(Scored next, Scored best, List<Term> terms) {
+        for (int t = 0; t < terms.size(); t++) {
+            Kind kind = terms.get(t).kind();
+            boolean naming = kind == Kind.NAME || kind == Kind.NUMBER;
+            if (naming && next.grades()[t] < best.grades()[t] - SAME_NAME) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Takes in the sentence after or before if it says about as much of what was asked, and what a sentence that ends in a colon announces. */
-    private static void widen(int[] span, Scored best, List<Scored> ranked) {
+    /** Takes in neighbours that say about as much of what was asked, and what a sentence that ends in a colon announces. */
+    private static int[] widen(Scored best, List<Scored> ranked, int most) {
         Passage passage = best.passage();
-        String text = passage.section().text();
-        boolean announces = text.charAt(passage.sentences().end(best.sentence()) - 1) == ':';
-        for (int i = 0; i < MAX_SENTENCES - 1; i++) {
-            double after = announces ? best.own() : own(ranked, passage, span[1]);
-            double before = announces ? 0 : own(ranked, passage, span[0] - 1);
+        Sentences sentences = passage.sentences();
+        boolean announces = passage.section().text().charAt(sentences.end(best.sentence()) - 1) == ':';
+        int from = best.sentence();
+        int to = from + 1;
+        while (to - from < most) {
+            double after = to == passage.last() ? -1 : announces ? best.own() : worth(best, ranked, to);
+            double before = from == passage.first() || announces ? -1 : worth(best, ranked, from - 1);
             boolean forward = after >= before;
-            if (Math.max(after, before) < NEIGHBOUR * best.own() || forward && span[1] >= passage.last()) {
-                return;
+            int start = forward ? from : from - 1;
+            int end = forward ? to + 1 : to;
+            if (Math.max(after, before) < NEIGHBOUR * best.own() || sentences.end(end - 1) - sentences.start(start) > MAX_QUOTE) {
+                break;
             }
-            int from = forward ? span[0] : span[0] - 1;
-            int to = forward ? span[1] + 1 : span[1];
-            if (passage.sentences().end(to - 1) - passage.sentences().start(from) > MAX_QUOTE) {
-                return;
-            }
-            span[0] = from;
-            span[1] = to;
+            from = start;
+            to = end;
         }
+        return new int[] {from, to};
     }
 
-    private static double own(List<Scored> ranked, Passage passage, int sentence) {
+    private static double worth(Scored best, List<Scored> ranked, int sentence) {
         for (Scored scored : ranked) {
-            if (scored.passage() == passage && scored.sentence() == sentence) {
-                return scored.own();
+            if (scored.passage() == best.passage() && scored.sentence() == sentence) {
+                return scored.rightKind() && !best.rightKind() ? best.own() : scored.own();
             }
         }
-        return 0;
+        return -1;
     }
 
     private static Citation citation(Passage passage, int from, int to) {
         SourceDocument document = passage.document();
         String heading = passage.section().heading();
         String quote = passage.section().text().substring(passage.sentences().start(from), passage.sentences().end(to - 1));
-        return new Citation(document.id(), heading.isEmpty() ? document.title() : heading, oneLine(quote), document.source(), document.license(), document.attribution());
-    }
-
-    private static String oneLine(String quote) {
-        StringBuilder line = new StringBuilder(quote.length());
-        boolean space = false;
-        for (int i = 0; i < quote.length(); i++) {
-            char c = quote.charAt(i);
-            if (Character.isWhitespace(c)) {
-                space = line.length() > 0;
-            } else {
-                line.append(space ? " " : "").append(c);
-                space = false;
-            }
-        }
-        return line.toString();
-    }
-
-    /** The documents of one language and their index, which is built when the first question needs it. */
-    private static final class Shelf {
-
-        private final String language;
-        private final ClassLoader loader;
-        private final List<Guide> unread;
-        private final List<SourceDocument> read = new ArrayList<>();
-        private PassageIndex index;
-
-        Shelf(String language, List<SourceDocument> read, List<Guide> unread, ClassLoader loader) {
-            this.language = language;
-            this.loader = loader;
-            this.unread = unread;
-            for (SourceDocument document : read) {
-                add(document);
-            }
-        }
-
-        synchronized PassageIndex index() {
-            if (index == null) {
-                for (Guide guide : unread) {
-                    if (guide.language() == null || guide.language().equals(language)) {
-                        add(guide.read(loader));
-                    }
-                }
-                index = PassageIndex.of(read);
-            }
-            return index;
-        }
-
-        private void add(SourceDocument document) {
-            if (document.language().equals(language)) {
-                read.add(document);
-            }
-        }
+        return new Citation(document.id(), heading.isEmpty() ? document.title() : heading, String.join(" ", quote.strip().split("\\s+")),
+                document.source(), document.license(), document.attribution());
     }
 }

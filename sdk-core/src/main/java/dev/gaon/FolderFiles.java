@@ -34,6 +34,7 @@ final class FolderFiles {
         static final Limits DEFAULT = new Limits(2_000, 4L << 20, 16L << 20, 16L << 20, 12);
     }
 
+    private static final List<String> KINDS = List.of(".txt", ".md", ".html", ".htm", ".pdf");
     /** Looked at, read or not: a folder such as {@code /} must come to an end. */
     private static final int MAX_ENTRIES = 50_000;
 
@@ -52,19 +53,20 @@ final class FolderFiles {
 
     static FolderFiles list(Path folder, Limits limits) {
         if (!Files.exists(folder)) {
-            throw new IllegalArgumentException("폴더가 없습니다: " + folder + ". 경로를 확인하십시오. / no such folder: " + folder + ". Check the path.");
+            throw new Text("폴더가 없습니다: " + folder + ". 경로를 확인하십시오.", "no such folder: " + folder + ". Check the path.").refusal();
         }
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("폴더가 아니라 파일입니다: " + folder + ". 그 파일이 든 폴더를 주십시오. / a file, not a folder: " + folder
-                    + ". Name the folder that holds it.");
+            throw new Text("폴더가 아니라 파일입니다: " + folder + ". 그 파일이 든 폴더를 주십시오.",
+                    "a file, not a folder: " + folder + ". Name the folder that holds it.").refusal();
         }
         try {
             FolderFiles found = new FolderFiles(folder.toRealPath(), limits);
             found.walk(found.root, "", 0);
             return found;
         } catch (IOException e) {
-            throw new IllegalArgumentException("폴더를 읽을 수 없습니다: " + folder + " (" + e.getClass().getSimpleName() + "). 읽기 권한을 주십시오. / the folder cannot be read: "
-                    + folder + " (" + e.getClass().getSimpleName() + "). Grant read permission.", e);
+            String why = folder + " (" + e.getClass().getSimpleName() + ")";
+            throw new Text("폴더를 읽을 수 없습니다: " + why + ". 읽기 권한을 주십시오.",
+                    "the folder cannot be read: " + why + ". Grant read permission.").refusal(e);
         }
     }
 
@@ -84,7 +86,7 @@ final class FolderFiles {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             for (Path child : stream) {
                 if (++entries > MAX_ENTRIES) {
-                    skipped.add(new Skipped(prefix + "…", "파일이 너무 많음(" + MAX_ENTRIES + "개까지) / too many files (up to " + MAX_ENTRIES + ")"));
+                    skip(prefix + "…", "파일이 너무 많음(" + MAX_ENTRIES + "개까지)", "too many files (up to " + MAX_ENTRIES + ")");
                     break;
                 }
                 children.add(child);
@@ -105,13 +107,13 @@ final class FolderFiles {
         try {
             Path real = child.toRealPath();
             if (!real.startsWith(root)) {
-                skipped.add(new Skipped(name, "폴더 밖을 가리키는 링크 / a link that leaves the folder"));
+                skip(name, "폴더 밖을 가리키는 링크", "a link that leaves the folder");
                 return;
             }
             BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
                 if (depth + 1 > limits.depth()) {
-                    skipped.add(new Skipped(name, "너무 깊은 폴더(" + limits.depth() + "단계까지) / nested too deep (up to " + limits.depth() + ")"));
+                    skip(name, "너무 깊은 폴더(" + limits.depth() + "단계까지)", "nested too deep (up to " + limits.depth() + ")");
                 } else {
                     walk(child, name + "/", depth + 1);
                 }
@@ -119,25 +121,34 @@ final class FolderFiles {
                 file(child, name, attributes);
             }
         } catch (IOException e) {
-            skipped.add(new Skipped(name, "읽을 수 없음(" + e.getClass().getSimpleName() + ") / cannot be read (" + e.getClass().getSimpleName() + ")"));
+            skipped.add(unreadable(name, e));
         }
+    }
+
+    static Skipped unreadable(String name, Throwable e) {
+        String why = " (" + e.getClass().getSimpleName() + ")";
+        return new Skipped(name, new Text("읽을 수 없음" + why, "cannot be read" + why));
+    }
+
+    private void skip(String name, String ko, String en) {
+        skipped.add(new Skipped(name, new Text(ko, en)));
     }
 
     private void file(Path file, String name, BasicFileAttributes attributes) {
         String lower = name.toLowerCase(Locale.ROOT);
-        boolean pdf = lower.endsWith(".pdf");
-        if (!attributes.isRegularFile() || !(pdf || lower.endsWith(".txt") || lower.endsWith(".md") || lower.endsWith(".html") || lower.endsWith(".htm"))) {
-            skipped.add(new Skipped(name, ".txt, .md, .html, .pdf가 아님 / not .txt, .md, .html or .pdf"));
-        } else if (attributes.size() > (pdf ? limits.pdfBytes() : limits.fileBytes())) {
-            long limit = pdf ? limits.pdfBytes() : limits.fileBytes();
-            skipped.add(new Skipped(name, "너무 큼(" + attributes.size() + "바이트, " + limit + "까지) / too large (" + attributes.size() + " bytes, up to " + limit + ")"));
-        } else if (files.size() >= limits.files() || total + attributes.size() > limits.totalBytes()) {
-            skipped.add(new Skipped(name, "폴더의 한도를 넘음(" + limits.files() + "개, " + limits.totalBytes() + "바이트) / over the limit of the folder (" + limits.files()
-                    + " files, " + limits.totalBytes() + " bytes)"));
+        long limit = lower.endsWith(".pdf") ? limits.pdfBytes() : limits.fileBytes();
+        long size = attributes.size();
+        if (!attributes.isRegularFile() || KINDS.stream().noneMatch(lower::endsWith)) {
+            skip(name, ".txt, .md, .html, .pdf가 아님", "not .txt, .md, .html or .pdf");
+        } else if (size > limit) {
+            skip(name, "너무 큼(" + size + "바이트, " + limit + "까지)", "too large (" + size + " bytes, up to " + limit + ")");
+        } else if (files.size() >= limits.files() || total + size > limits.totalBytes()) {
+            skip(name, "폴더의 한도를 넘음(" + limits.files() + "개, " + limits.totalBytes() + "바이트)",
+                    "over the limit of the folder (" + limits.files() + " files, " + limits.totalBytes() + " bytes)");
         } else if (!Files.isReadable(file)) {
-            skipped.add(new Skipped(name, "읽기 권한 없음 / no permission to read"));
+            skip(name, "읽기 권한 없음", "no permission to read");
         } else {
-            total += attributes.size();
+            total += size;
             files.put(name, file);
         }
     }

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The entry: one client over sovereign models, inference endpoints and an embedded default.
@@ -26,6 +28,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Gaon implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.gaon");
     private static final String EMBEDDED = "embedded-extractive";
 
     /** Records kept in memory when no sink is given. */
@@ -56,8 +59,13 @@ public final class Gaon implements AutoCloseable {
         Models.Credentials credentials = endpoint -> credential(endpoint, found, environment);
         this.models = new Models(catalogue, own(builder.endpoints, catalogue, spoken), spoken, credentials);
 
-        ExtractiveSource documents = new ExtractiveSource(builder.documents);
-        EmbeddedTransport embedded = new EmbeddedTransport(documents::engine);
+        DocumentReader.Reading own = builder.documents == null
+                ? DocumentReader.Reading.NOTHING
+                : DocumentReader.folder(builder.documents);
+        own.skipped().forEach(skipped ->
+                LOG.warn("not read: {} ({})", skipped.name(), skipped.reason().both()));
+        EmbeddedTransport embedded =
+                new EmbeddedTransport(new ExtractiveEngine(own, Gaon.class.getClassLoader()));
         this.http = new HttpTransport(builder.network, builder.limits, dialects, credentials::find);
         Router router = new Router(
                 List.copyOf(builder.guards),

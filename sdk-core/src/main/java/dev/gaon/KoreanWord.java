@@ -1,7 +1,5 @@
 package dev.gaon;
 
-import java.util.Set;
-
 /**
  * What can hang on a Korean noun: particles (조사) and endings (어미), by rule. Stateless.
  *
@@ -10,19 +8,8 @@ import java.util.Set;
  */
 final class KoreanWord {
 
-    private static final Set<String> PARTICLES = Set.of(("은 는 이 가 을 를 에 의 로 으로 와 과 도 만 에서 에게 에는 에도 에서는 에서도 에서의 에의 으로는 로는 으로도 로도 "
-            + "으로의 로의 와의 과의 까지 까지는 까지의 부터 부터는 보다 처럼 마다 이나 나 이라도 라도 께 께서 한테 들 들은 들이 들을 들의 들에게 만의 만을 만이 만은 으로서 로서 으로써 로써 "
-            + "에게는 에게도 밖에 조차 이든 든 이라면 라면 끼리 별로 별 간 간의 등 등을 등의 등이 등은 등에 측 및").split(" "));
-
-    private static final Set<String> COPULA = Set.of(("이란 란 이라 라 이라는 라는 이라고 라고 인 인가 인가요 인지 인지요 인데 입니까 입니다 이야 야 이에요 예요 이죠 죠 이며 이고 이다 이므로 임 이나요 "
-            + "이었나요 였나요 이지 이지만 일까 일까요 인가여 이니 니 이냐 냐 이었다 였다 이어야 여야 이라서 라서 이란게 란게").split(" "));
-
-    private static final Set<String> ENDINGS = Set.of(("나요 는가요 는가 는지 은지 으면 면 려면 으려면 어야 아야 여야 어도 아도 여도 어서 아서 는데 은데 지만 어요 아요 까요 을까 을까요 습니까 니까 "
-            + "는 은 을 던 고 며 지 죠 지요 자 자면 어 아 여 기 기로 기는 도록 게 었나요 았나요 였나요 었어 았어 었나 았나 나 냐 니 네요 세요 으세요 려고 으려고 거나 어야하나요 아야하나요 "
-            + "어야하는 아야하는 어야만 습니다 다 는다 으며 으므로 므로 요").split(" "));
-
     private static final String LIGHT_VERB = "받하해한할함합했되돼된될됨됩됐";
-    private static final String VERB_TAIL = "나요는지가니까다려면고며여야서도기로세주줘줄던었았겠습을를은이에의게라하수데만죠";
+    private static final String VERB_TAIL = "나요는지가니까다려면고며여야서도기로세주줘줄던었았겠습을를은이에의게라하수데만죠거어아";
 
     private KoreanWord() {}
 
@@ -31,7 +18,7 @@ final class KoreanWord {
         int best = word.length();
         for (int cut = Math.max(1, word.length() - 4); cut < word.length(); cut++) {
             String tail = word.substring(cut);
-            if ((PARTICLES.contains(tail) || COPULA.contains(tail)) && fits(word.charAt(cut - 1), tail) && longEnough(cut, tail)) {
+            if (isParticle(tail) && fits(word.charAt(cut - 1), tail) && longEnough(cut, tail)) {
                 best = cut;
                 break;
             }
@@ -62,7 +49,7 @@ final class KoreanWord {
     /** Length of a verb's stem (만들면: 2), or the whole length if the word does not end like a verb. */
     static int verbStem(String word) {
         for (int cut = Math.max(1, word.length() - 5); cut < word.length(); cut++) {
-            if (ENDINGS.contains(word.substring(cut))) {
+            if (WordLists.ENDINGS.contains(word.substring(cut))) {
                 return cut;
             }
         }
@@ -81,7 +68,7 @@ final class KoreanWord {
             return false;
         }
         String tail = new String(chars, from, to - from);
-        return (PARTICLES.contains(tail) || COPULA.contains(tail)) && (from == 0 || fits(chars[from - 1], tail));
+        return isParticle(tail) && (from == 0 || fits(chars[from - 1], tail));
     }
 
     /** Length of the unit of a number (일에: 1), which may have one syllable only. */
@@ -95,7 +82,7 @@ final class KoreanWord {
     }
 
     static boolean isParticle(String word) {
-        return PARTICLES.contains(word) || COPULA.contains(word);
+        return WordLists.PARTICLES.contains(word);
     }
 
     private static boolean longEnough(int stem, String tail) {

@@ -1,6 +1,7 @@
 package dev.gaon;
 
 import java.io.IOException;
+import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -18,18 +19,14 @@ final class PdfText {
     static SourceDocument read(String id, byte[] bytes) throws IOException {
         try (PDDocument pdf = Loader.loadPDF(bytes)) {
             SectionBuilder out = new SectionBuilder();
-            StringBuilder all = new StringBuilder();
             PDFTextStripper stripper = new PDFTextStripper();
             for (int page = 1; page <= Math.min(MAX_PAGES, pdf.getNumberOfPages()); page++) {
                 stripper.setStartPage(page);
                 stripper.setEndPage(page);
-                String text = stripper.getText(pdf);
                 out.heading("p. " + page);
-                MarkdownText.plainBlocks(text, out);
-                all.append(text.length() < 5_000 ? text : text.substring(0, 5_000));
+                MarkdownText.plainBlocks(stripper.getText(pdf), out);
             }
-            String title = pdf.getDocumentInformation().getTitle();
-            return new SourceDocument(id, title == null || title.isBlank() ? id : title.strip(), Language.of(all.toString()), null, null, null, out.sections());
+            return out.document(id, pdf.getDocumentInformation().getTitle(), null, Map.of());
         }
     }
 }

@@ -18,9 +18,12 @@ final class Question {
 
     static final int MAX_LENGTH = 2_000;
     private static final int MAX_TERMS = 48;
+    private static final int MAX_PHRASE = 6;
+    /** One syllable that makes a noun of another: 시행일, 탈락팀. */
+    private static final String SUFFIXES = "팀법일표률율값료비형용별권측시상";
 
-    /** The kind of thing a sentence should hold to answer. */
-    enum Asks { WHEN, HOW_MUCH, WHO, WHAT_IS, HOW, WHY, CONSEQUENCE, OTHER }
+    /** The kind of thing a sentence should hold to answer; {@code words.txt} says by which words. */
+    enum Asks { CONSEQUENCE, WHEN, HOW_MUCH, LIST, WHO, WHY, HOW, WHAT_IS, OTHER }
 
     /** How much a term matters when it is missing. */
     enum Kind { NAME, NOUN, NUMBER, PREDICATE, WEAK }
@@ -29,94 +32,184 @@ final class Question {
      * A content term.
      *
      * @param forms   ways to write it without spaces, the shortest stem first
-     * @param keys    what to look up in the index for it
      * @param aliases other words for it, written without spaces
-     * @param aliasKeys what to look up for those
      */
-    record Term(List<String> forms, long[] keys, List<String> aliases, long[] aliasKeys, Kind kind) {
+    record Term(List<String> forms, Set<String> aliases, Kind kind) {
         String text() {
             return forms.get(0);
         }
-    }
 
-    private final String language;
-    private final Asks asks;
-    private final List<Term> terms;
-
-    private Question(String language, Asks asks, List<Term> terms) {
-        this.language = language;
-        this.asks = asks;
-        this.terms = List.copyOf(terms);
-    }
-
-    static Question of(String text) {
-        String language = Language.ofQuestion(text);
-        if (text.length() > MAX_LENGTH) {
-            return new Question(language, Asks.OTHER, List.of());
+        /** Whether a question without it would be about something else. */
+        boolean isTopic() {
+            return kind != Kind.WEAK && kind != Kind.PREDICATE;
         }
-        boolean composed = true;
-        for (int i = 0; i < text.length(); i++) {
-            composed &= TextDecoder.isComposed(text.charAt(i));
-        }
-        String normal = composed ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
-        language = composed ? language : Language.ofQuestion(normal);
-        return new Question(language, asks(normal.toLowerCase(Locale.ROOT)), terms(normal, language));
     }
 
-    String language() {
-        return language;
+    private final String text;
+    private final Words words;
+    private final Synonyms synonyms;
+    private final Map<String, Term> terms = new LinkedHashMap<>();
+
+    private Question(String text, Synonyms synonyms) {
+        this.text = text;
+        this.words = Words.of(text);
+        this.synonyms = synonyms;
+        int next = 0;
+        if (asks() == Asks.CONSEQUENCE && WordLists.any("negation", text)) {
+            add(List.of("위반"), Kind.NOUN, 0);
+        }
+        while (next < words.count() && terms.size() < MAX_TERMS) {
+            int after = phrase(next);
+            next = after > next ? after : words.kind(next) == Words.HANGUL ? korean(next) : latin(next);
+        }
+    }
+
+    static Question of(String text, Synonyms synonyms) {
+        return new Question(text.length() > MAX_LENGTH ? "" : Normalizer.normalize(text, Normalizer.Form.NFKC), synonyms);
+    }
+
+    boolean isKorean() {
+        return Words.hasHangul(text);
     }
 
     Asks asks() {
-        return asks;
+        String lower = text.toLowerCase(Locale.ROOT);
+        Asks first = Asks.OTHER;
+        int at = lower.length();
+        for (Asks asks : Asks.values()) {
+            int found = asks == Asks.OTHER ? at : WordLists.find("asks." + asks.name().toLowerCase(Locale.ROOT), lower);
+            first = found < at ? asks : first;
+            at = Math.min(at, found);
+        }
+        return first;
     }
 
     List<Term> terms() {
-        return terms;
-    }
-
-    private static List<Term> terms(String text, String language) {
-        Words words = Words.of(text);
-        Map<String, Term> terms = new LinkedHashMap<>();
-        for (int i = 0; i < words.count() && terms.size() < MAX_TERMS; i++) {
-            Term term;
-            if (words.kind(i) == Words.HANGUL) {
-                boolean glued = i > 0 && words.origin(i) > 0 && !Character.isWhitespace(text.charAt(words.origin(i) - 1)) && words.kind(i - 1) != Words.HANGUL;
-                boolean counted = i > 0 && words.text(i - 1).equals("몇") && words.end(i) - words.start(i) <= 4;
-                term = counted || glued && KoreanWord.isParticle(words.text(i)) ? null : korean(words.text(i));
-            } else {
-                int last = i;
-                while (last + 1 < words.count() && words.kind(last + 1) != Words.HANGUL && joined(text, words.origin(last + 1))) {
-                    last++;
-                }
-                term = latin(words, i, last, language);
-                boolean version = last + 1 < words.count() && words.kind(last) == Words.LATIN && words.kind(last + 1) == Words.NUMBER
-                        && words.origin(last + 1) == words.origin(last) + spelled(text, words.origin(last)) + 1;
-                if (term != null && version && !isMonth(term.text())) {
-                    Term numbered = latin(words, i, last + 1, language);
-                    term = Words.isHangul(numbered.text().charAt(numbered.text().length() - 1)) ? term : numbered;
-                    last += term == numbered ? 1 : 0;
-                }
-                i = last;
-            }
-            boolean generic = term != null && i > 0 && term.kind() == Kind.NOUN && (words.text(i - 1).equals("무슨") || words.text(i - 1).equals("어느"));
-            if (generic) {
-                term = new Term(term.forms(), term.keys(), term.aliases(), term.aliasKeys(), Kind.WEAK);
-            }
-            if (term != null) {
-                terms.putIfAbsent(term.text(), term);
-            }
-        }
         return new ArrayList<>(terms.values());
     }
 
+    /** Adds several words that have synonyms together (사전 고지, "grace period") and returns the next place, or this one. */
+    private int phrase(int at) {
+        for (int last = Math.min(words.count(), at + MAX_PHRASE) - 1; last > at; last--) {
+            String end = words.text(last);
+            int stem = words.kind(last) == Words.HANGUL ? KoreanWord.particleStem(end) : end.length();
+            String form = new String(words.chars, words.start(at), words.end(last) - words.start(at));
+            for (String each : new String[] {form, form.substring(0, form.length() - end.length() + stem)}) {
+                if (!synonyms.of(each).isEmpty()) {
+                    return add(List.of(each), Kind.NOUN, last + 1);
+                }
+            }
+        }
+        return at;
+    }
+
+    /** Adds the term of the Korean word at this place and returns the next place. */
+    private int korean(int at) {
+        String word = words.text(at);
+        String before = at > 0 ? words.text(at - 1) : "";
+        boolean glued = at > 0 && words.kind(at - 1) != Words.HANGUL && !isSpaced(words.origin(at));
+        boolean counted = before.equals("몇") && word.length() <= 4;
+        if (counted || glued && KoreanWord.isParticle(word) || WordLists.isStop(word)) {
+            return at + 1;
+        }
+        String verb = WordLists.verb(word);
+        if (verb != null) {
+            return add(List.of(verb, word), Kind.PREDICATE, at + 1);
+        }
+        boolean generic = before.equals("무슨") || before.equals("어느");
+        int light = KoreanWord.lightVerbStem(word);
+        int particle = KoreanWord.particleStem(word);
+        int stem = KoreanWord.verbStem(word);
+        if (!synonyms.of(word).isEmpty()) {
+            return noun(List.of(word), generic, at + 1);
+        }
+        if (light < word.length()) {
+            return noun(List.of(word.substring(0, light)), generic, at + 1);
+        }
+        if (particle < word.length()) {
+            // one syllable that may be a particle or the end of the noun
+            List<String> forms = List.of(word.substring(0, particle), word);
+            return noun(word.length() - particle == 1 ? forms : forms.subList(0, 1), generic, at + 1);
+        }
+        boolean certain = word.length() - stem > 1 || stem >= 1 && "면까요죠".indexOf(word.charAt(word.length() - 1)) >= 0
+                || stem >= 2 && "고며던게다".indexOf(word.charAt(word.length() - 1)) >= 0;
+        if (stem < word.length() && certain) {
+            String root = word.substring(0, stem);
+            return WordLists.isStop(root) ? at + 1 : add(List.of(root), Kind.PREDICATE, at + 1);
+        }
+        return noun(List.of(word), generic, at + 1);
+    }
+
+    private int noun(List<String> forms, boolean generic, int next) {
+        if (WordLists.isStop(forms.get(0))) {
+            return next;
+        }
+        boolean weak = generic || forms.stream().anyMatch(WordLists::isWeak);
+        return add(forms, weak ? Kind.WEAK : Kind.NOUN, next);
+    }
+
+    /** Adds an English word, a number, or a name made of several (HCX-007, Solar Open 2), and returns the next place. */
+    private int latin(int at) {
+        int last = at;
+        while (last + 1 < words.count() && words.kind(last + 1) != Words.HANGUL && isJoined(words.origin(last + 1))) {
+            last++;
+        }
+        String form = join(at, last);
+        if (last > at && isPlain(at, last)) {
+            last = at;
+            form = words.text(at);
+        }
+        boolean version = last + 1 < words.count() && words.kind(last) == Words.LATIN && words.kind(last + 1) == Words.NUMBER
+                && words.origin(last + 1) == words.origin(last) + spelled(words.origin(last)) + 1 && !isMonth(form)
+                && !Words.isHangul(withoutParticle(words.text(last + 1)).charAt(withoutParticle(words.text(last + 1)).length() - 1));
+        if (version) {
+            form = join(at, ++last);
+        }
+        boolean single = last == at;
+        if (single && words.kind(at) == Words.NUMBER) {
+            String number = withoutParticle(form);
+            boolean count = "곳개명팀장".indexOf(number.charAt(number.length() - 1)) >= 0 || number.endsWith("가지");
+            return add(List.of(number), count ? Kind.WEAK : Kind.NUMBER, at + 1);
+        }
+        if (single && (WordLists.isStop(form) || form.length() == 1)) {
+            return at + 1;
+        }
+        boolean digits = form.chars().anyMatch(c -> Words.isDigit((char) c));
+        boolean capital = at > 0 && Character.isUpperCase(text.charAt(words.origin(at)));
+        boolean name = digits || !single || capital || isKorean();
+        Kind kind = single && WordLists.isWeak(form) ? Kind.WEAK : name ? Kind.NAME : Kind.NOUN;
+        return add(List.of(form), kind, last + 1);
+    }
+
+    /** Whether they are words with hyphens between (customer-support), and not the parts of a name (K-EXAONE, HCX-007). */
+    private boolean isPlain(int first, int last) {
+        for (int i = first; i <= last; i++) {
+            if (words.kind(i) != Words.LATIN || words.end(i) - words.start(i) == 1 || words.text(i).chars().anyMatch(c -> c <= '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String join(int first, int last) {
+        StringBuilder form = new StringBuilder();
+        for (int i = first; i <= last; i++) {
+            form.append(words.kind(i) == Words.NUMBER ? withoutParticle(words.text(i)) : words.text(i));
+        }
+        return form.toString();
+    }
+
     /** Whether the word at this offset follows the one before it with only a hyphen, a point or a low line between. */
-    private static boolean joined(String text, int origin) {
+    private boolean isJoined(int origin) {
         return origin > 1 && "-._".indexOf(text.charAt(origin - 1)) >= 0 && Character.isLetterOrDigit(text.charAt(origin - 2));
     }
 
+    private boolean isSpaced(int origin) {
+        return origin == 0 || Character.isWhitespace(text.charAt(origin - 1));
+    }
+
     /** Length of the word at this offset as it was written, before stemming. */
-    private static int spelled(String text, int origin) {
+    private int spelled(int origin) {
         int end = origin;
         while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
             end++;
@@ -125,139 +218,35 @@ final class Question {
     }
 
     private static boolean isMonth(String stem) {
-        return stem.length() > 2 && "january february march april may jun july august september october november december".contains(stem);
+        return stem.length() > 2
+                && "january february march april may jun july august september october november december".contains(stem);
     }
 
-    private static Term korean(String word) {
-        if (QuestionWords.isStop(word)) {
-            return null;
-        }
-        String verb = QuestionWords.verb(word);
-        if (verb != null) {
-            return term(List.of(verb), Kind.PREDICATE);
-        }
-        int light = KoreanWord.lightVerbStem(word);
-        if (light < word.length()) {
-            return noun(word.substring(0, light), word, false);
-        }
-        int particle = KoreanWord.particleStem(word);
-        if (particle < word.length()) {
-            // 인증제도: one syllable that may be a particle or the end of the noun
-            return noun(word.substring(0, particle), word, word.length() - particle == 1);
-        }
-        int stem = KoreanWord.verbStem(word);
-        boolean certain = word.length() - stem > 1 || stem >= 1 && "면까요죠".indexOf(word.charAt(word.length() - 1)) >= 0;
-        if (stem < word.length() && certain) {
-            String root = word.substring(0, stem);
-            return QuestionWords.isStop(root) ? null : term(List.of(root), Kind.PREDICATE);
-        }
-        return noun(word, word, false);
-    }
-
-    private static Term noun(String stem, String word, boolean ambiguous) {
-        if (QuestionWords.isStop(stem)) {
-            return null;
-        }
-        boolean bare = QuestionWords.isWeak(stem) || QuestionWords.isWeak(word);
-        return term(ambiguous ? List.of(stem, word) : List.of(stem), bare ? Kind.WEAK : Kind.NOUN);
-    }
-
-    private static Term latin(Words words, int first, int last, String language) {
-        StringBuilder form = new StringBuilder();
-        boolean digits = false;
-        boolean letters = false;
-        for (int i = first; i <= last; i++) {
-            String word = words.text(i);
-            form.append(words.kind(i) == Words.NUMBER ? bare(word) : word);
-            letters |= words.kind(i) == Words.LATIN;
-            digits |= Words.isDigit(word.charAt(0)) || Words.isDigit(word.charAt(word.length() - 1));
-        }
-        String text = form.toString();
-        if (first == last && words.kind(first) == Words.NUMBER) {
-            return number(text);
-        }
-        if (first == last && (QuestionWords.isEnglishStop(text) || text.length() == 1)) {
-            return null;
-        }
-        if (first == last && QuestionWords.isWeak(text)) {
-            return term(List.of(text), Kind.WEAK);
-        }
-        boolean name = letters && (digits || last > first || language.equals(Language.KOREAN));
-        long[] keys = IndexKeys.of(words, first, last + 1);
-        return term(List.of(text), keys, name ? Kind.NAME : Kind.NOUN);
-    }
-
-    /** A number in a name (Solar Open 2는): without a particle. */
-    private static String bare(String number) {
+    /** 31조에 is 31조, 2는 is 2. */
+    private static String withoutParticle(String number) {
         int digits = 0;
         while (digits < number.length() && !Words.isHangul(number.charAt(digits))) {
             digits++;
         }
-        return KoreanWord.isParticle(number.substring(digits)) ? number.substring(0, digits) : number;
+        String unit = number.substring(digits);
+        boolean bare = KoreanWord.isParticle(unit) && !unit.equals("만");
+        return number.substring(0, digits + (bare ? 0 : KoreanWord.unitStem(unit)));
     }
 
-    /** 31조에 is 31조; a unit alone (3개는) is kept with its number. */
-    private static Term number(String word) {
-        int digits = 0;
-        while (digits < word.length() && !Words.isHangul(word.charAt(digits))) {
-            digits++;
-        }
-        String unit = word.substring(digits);
-        int end = KoreanWord.unitStem(unit);
-        if (KoreanWord.isParticle(unit) && !unit.equals("만")) {
-            end = 0;
-        }
-        return term(List.of(word.substring(0, digits + end)), Kind.NUMBER);
-    }
-
-    private static Term term(List<String> forms, Kind kind) {
-        return term(forms, IndexKeys.of(Words.of(forms.get(0))), kind);
-    }
-
-    private static Term term(List<String> forms, long[] keys, Kind kind) {
+    private int add(List<String> forms, Kind kind, int next) {
         Set<String> aliases = new LinkedHashSet<>();
         for (String form : forms) {
-            aliases.addAll(QuestionWords.aliases(form));
+            aliases.addAll(synonyms.of(form));
+        }
+        String form = forms.get(0);
+        int size = form.length() - 1;
+        if (size == 2 && SUFFIXES.indexOf(form.charAt(size)) >= 0 && kind == Kind.NOUN
+                && !WordLists.isWeak(form.substring(0, size))) {
+            aliases.add(form.substring(0, size));
+            aliases.addAll(synonyms.of(form.substring(0, size)));
         }
         aliases.removeAll(forms);
-        Words words = new Words();
-        for (String alias : aliases) {
-            words.scan(alias, 0, alias.length());
-        }
-        return new Term(forms, keys, List.copyOf(aliases), IndexKeys.of(words), kind);
-    }
-
-    private static Asks asks(String text) {
-        if (any(text, "면 어떻게 되", "면 어떤 제재", "면 어떤 처벌", "면 처벌", "면 무슨 일", "면 벌", "what happens if", "what happens when", "consequence", "sanction")) {
-            return Asks.CONSEQUENCE;
-        }
-        if (any(text, "언제", "며칠", "몇 월", "몇 년도", "날짜", "시점", "기한", "when ", "what date", "which date", "what day", "deadline", "since when")) {
-            return Asks.WHEN;
-        }
-        if (any(text, "얼마", "몇", "금액", "최대", "how much", "how many", "how long", "how large", "how big", "what percent", "maximum", "amount", "how often")) {
-            return Asks.HOW_MUCH;
-        }
-        if (any(text, "누구", "누가", "어느 회사", "어느 기관", "어디서 만", "어디에서 만", "어떤 회사", "어떤 기관", "who ", "who's", "whom", "which company", "which ministry", "which team", "which agency")) {
-            return Asks.WHO;
-        }
-        if (any(text, "왜", "이유", "why ")) {
-            return Asks.WHY;
-        }
-        if (any(text, "어떻게", "방법", "하려면", "how do", "how can", "how to", "how should", "how is", "how are")) {
-            return Asks.HOW;
-        }
-        if (any(text, "이란", "란 ", "란?", "무엇", "뭐", "뭔", "뜻", "의미", "정의", "what is", "what are", "what's", "what does", "define", "meaning")) {
-            return Asks.WHAT_IS;
-        }
-        return Asks.OTHER;
-    }
-
-    private static boolean any(String text, String... marks) {
-        for (String mark : marks) {
-            if (text.contains(mark)) {
-                return true;
-            }
-        }
-        return false;
+        terms.putIfAbsent(forms.get(0), new Term(List.copyOf(forms), aliases, kind));
+        return next;
     }
 }

@@ -71,7 +71,7 @@ final class Sentences {
     }
 
     /** Length of a list marker ("- ", "* ", "1. ", "2) ") at the start of a block. */
-    private static int marker(String text, int from, int to) {
+    static int marker(String text, int from, int to) {
         int i = from;
         while (i < to && Character.isWhitespace(text.charAt(i))) {
             i++;

@@ -24,6 +24,9 @@ record SourceDocument(
         String attribution,
         List<Section> sections) {
 
+    static final String KOREAN = "ko";
+    static final String ENGLISH = "en";
+
     SourceDocument {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(title, "title");

@@ -21,23 +21,16 @@ final class TextDecoder {
     static String decode(byte[] bytes) throws CharacterCodingException {
         String text = decodeAny(bytes);
         int control = 0;
-        boolean simple = true;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f') {
                 control++;
             }
-            simple &= isComposed(c);
         }
         if (control > text.length() * MAX_CONTROL_SHARE) {
             throw new CharacterCodingException();
         }
-        return simple ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
-    }
-
-    /** Characters that no composition touches: saves loading the normaliser for ordinary Korean and English text. */
-    static boolean isComposed(char c) {
-        return c < 0x300 || Words.isHangul(c) || c >= 0x2000 && c < 0x20D0 || c >= 0x2190 && c < 0x2ADC || c >= 0x3000 && c < 0x302A || c >= 0xFF00 && c < 0xFFF0;
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
     private static String decodeAny(byte[] bytes) throws CharacterCodingException {

@@ -34,9 +34,10 @@ final class Words {
         return words;
     }
 
-    void clear() {
-        length = 0;
-        count = 0;
+    /** All words without spaces: what a search runs over. */
+    static String flat(String text) {
+        Words words = of(text);
+        return new String(words.chars, 0, words.length);
     }
 
     int count() {
@@ -191,6 +192,10 @@ final class Words {
 
     static boolean isHangul(char c) {
         return c >= '가' && c <= '힣';
+    }
+
+    static boolean hasHangul(String text) {
+        return text.chars().anyMatch(c -> isHangul((char) c));
     }
 
     static boolean isDigit(char c) {

@@ -3,6 +3,7 @@ package dev.gaon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gaon.DocumentReader.Reading;
@@ -14,6 +15,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -45,8 +48,8 @@ class DocumentReaderTest {
         assertThat(reading.documents().get(0).sections()).extracting(SourceDocument.Section::text).containsExactly("점심은 11시에 시작합니다.", "비빔밥 | 8,000원");
         assertThat(reading.documents().get(2).sections().get(0).text()).isEqualTo("The boiler was installed in 1998. It is serviced every May.");
         assertThat(reading.skipped()).extracting(Skipped::name).containsExactlyInAnyOrder("photo.jpg", "empty.md");
-        assertThat(ExtractiveEngine.of(reading.documents()).answer("When was the boiler installed?").text()).contains("1998", "b/note.txt");
-        assertThat(ExtractiveEngine.of(reading.documents()).answer("비빔밥 가격은 얼마예요?").text()).contains("8,000원");
+        assertThat(ExtractiveFixtures.engine(reading.documents()).answer("When was the boiler installed?").text()).contains("1998", "b/note.txt");
+        assertThat(ExtractiveFixtures.engine(reading.documents()).answer("비빔밥 가격은 얼마예요?").text()).contains("8,000원");
     }
 
     @Test
@@ -83,7 +86,7 @@ class DocumentReaderTest {
         Files.writeString(folder.resolve("torn.pdf"), "%PDF-1.7 torn");
 
         Reading reading = DocumentReader.folder(folder);
-        Extract extract = ExtractiveEngine.of(reading.documents()).answer("How long does the warranty last?");
+        Extract extract = ExtractiveFixtures.engine(reading.documents()).answer("How long does the warranty last?");
 
         assertThat(extract.citations().get(0)).isEqualTo(new Citation("pump.pdf", "p. 2", "The warranty lasts 24 months.", null, null, null));
         assertThat(reading.skipped()).extracting(Skipped::name).containsExactly("torn.pdf");
@@ -153,19 +156,64 @@ class DocumentReaderTest {
         Path one = guides("one", "# list\nlibrary.ko.md\n\n", "library.ko.md", ExtractiveFixtures.LIBRARY_KO);
         Path two = guides("two", "library.en.md\r\nlibrary.ko.md\n", "library.en.md", ExtractiveFixtures.LIBRARY_EN);
         try (URLClassLoader loader = new URLClassLoader(new URL[] {one.toUri().toURL(), two.toUri().toURL()}, null)) {
-            assertThat(DocumentReader.bundled(loader)).extracting(SourceDocument::id).containsExactly("library.en", "library.ko");
-            ExtractiveEngine engine = ExtractiveEngine.bundled(loader, java.util.List.of(MarkdownText.readPlain("own.txt", "The cellar holds 300 bottles.")));
+            List<SourceDocument> guides = read(loader);
+            assertThat(guides).extracting(SourceDocument::id).containsExactly("library.en", "library.ko");
+            assertThat(guides).extracting(SourceDocument::license).containsExactly(null, "CC-BY-4.0");
+            SourceDocument cellar = MarkdownText.readPlain("own.txt", "The cellar holds 300 bottles.");
+            ExtractiveEngine engine = new ExtractiveEngine(new Reading(List.of(cellar), List.of("책, 도서"), List.of()), loader);
             assertThat(engine.documents()).isEqualTo(3);
             assertThat(engine.answer("연체료는 하루에 얼마예요?").citations().get(0).document()).isEqualTo("library.ko");
             assertThat(engine.answer("How many bottles does the cellar hold?").citations().get(0).document()).isEqualTo("own.txt");
-            assertThat(DocumentReader.bundled(loader)).extracting(SourceDocument::license).containsExactly(null, "CC-BY-4.0");
         }
         Path bad = guides("bad", "missing.md\n", "other.md", "x");
         try (URLClassLoader loader = new URLClassLoader(new URL[] {bad.toUri().toURL()}, null)) {
-            assertThatIllegalStateException().isThrownBy(() -> DocumentReader.bundled(loader)).withMessageContaining("missing.md");
+            assertThatIllegalStateException().isThrownBy(() -> read(loader)).withMessageContaining("missing.md");
         }
         try (URLClassLoader loader = new URLClassLoader(new URL[0], null)) {
-            assertThat(DocumentReader.bundled(loader)).isEmpty();
+            assertThat(read(loader)).isEmpty();
+        }
+    }
+
+    private static List<SourceDocument> read(ClassLoader loader) {
+        return DocumentReader.guides(loader).stream().map(guide -> guide.read(loader)).toList();
+    }
+
+    @Test
+    void aListInTheFolderNamesWordsThatMeanTheSame() throws IOException {
+        Files.writeString(folder.resolve("synonyms.txt"), "# ours\n보일러, 난방기\n");
+        Files.writeString(folder.resolve("note.txt"), "보일러는 1998년에 설치했습니다.");
+
+        Reading reading = DocumentReader.folder(folder);
+
+        assertThat(reading.documents()).extracting(SourceDocument::id).containsExactly("note.txt");
+        assertThat(new ExtractiveEngine(reading, null).answer("난방기는 언제 설치했나요?").text()).contains("1998년");
+    }
+
+    @Test
+    void aBrokenPageLosesItsScriptsAndNoWords() throws IOException {
+        String page = "<!doctype html><html lang=\"en\"><head><title>T &amp; U</title><style>p{x:y}</style></head><body><nav>menu<ul><li>a</ul></nav>"
+                + "<article><h2>One</h2><p>First &lt;b&gt; caf&eacute;&nbsp;5 &euro;<p>Second<br>line <b>bo<i>ld</b></i><div>Third<ul><li>x<li>y</ul></div>"
+                + "<script>alert('<p>no</p>')</script><svg><text>no</text></svg><template><p>no</p></template><noscript>no</noscript></article>"
+                + "<section>Fourth</section><table><tr><th>k<td>v</table>";
+
+        SourceDocument document = HtmlText.read("p.html", page);
+
+        assertThat(document.title()).isEqualTo("T & U");
+        assertThat(document.language()).isEqualTo("en");
+        assertThat(document.sections()).containsExactly(new SourceDocument.Section(
+                "One", "First <b> café 5 €\n\nSecond line bold\n\nThird\n\nx\n\ny\n\nFourth\n\nk | v"));
+    }
+
+    @Test
+    void hostilePagesEnd() {
+        for (String part : new String[] {"<div>", "<b><i>", "<table><tr><td>", "<script>", "<p", "&#x110000;&#0;&", "<!--", "<![CDATA[", "\u0000<a href='", "</p>", "<svg>"}) {
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+                try {
+                    HtmlText.read("x.html", part.repeat((1 << 20) / part.length()));
+                } catch (StackOverflowError e) {
+                    // the reader of folders skips such a file
+                }
+            });
         }
     }
 

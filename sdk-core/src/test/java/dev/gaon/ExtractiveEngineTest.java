@@ -59,10 +59,12 @@ class ExtractiveEngineTest {
     @Test
     void refusalSaysWhatItIsAndNamesThreeWaysOn() {
         assertThat(engine.answer("오늘 날씨 어때?").text())
-                .contains("언어 모델이 아닙니다", "문서 2건", "UPSTAGE_API_KEY", "--endpoint URL", "--docs FOLDER", "gaon.chat(");
+                .contains("언어 모델이 아닙니다", "문서 2건", "UPSTAGE_API_KEY", "GAON_MODEL=solar-pro4", "--endpoint URL", "--docs FOLDER",
+                        ".endpoint(", "Endpoint.of(\"http://127.0.0.1:8080/v1\")", "Gaon.builder().documents(Path)");
         assertThat(engine.answer("What about the weather?").text())
-                .contains("not a language model", "2 documents", "UPSTAGE_API_KEY", "--endpoint URL", "--docs FOLDER", "gaon.chat(");
-        assertThat(ExtractiveEngine.of(List.of()).answer("who?").text()).contains("0 documents");
+                .contains("not a language model", "2 documents", "UPSTAGE_API_KEY", "GAON_MODEL=solar-pro4", "--endpoint URL", "--docs FOLDER",
+                        ".endpoint(", "Endpoint.of(\"http://127.0.0.1:8080/v1\")", "Gaon.builder().documents(Path)");
+        assertThat(ExtractiveFixtures.engine(List.of()).answer("who?").text()).contains("0 documents");
     }
 
     @Test

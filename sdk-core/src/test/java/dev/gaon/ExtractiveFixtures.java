@@ -69,6 +69,10 @@ final class ExtractiveFixtures {
     }
 
     static ExtractiveEngine engine() {
-        return ExtractiveEngine.of(documents());
+        return engine(documents());
+    }
+
+    static ExtractiveEngine engine(List<SourceDocument> documents) {
+        return new ExtractiveEngine(new DocumentReader.Reading(documents, List.of("상한, 넘지"), List.of()), null);
     }
 }

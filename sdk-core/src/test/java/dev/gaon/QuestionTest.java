@@ -30,7 +30,7 @@ class QuestionTest {
         "the ministry's notice|ministry notic",
     })
     void keepsTheContentTerms(String question, String terms) {
-        String found = String.join(" ", Question.of(question).terms().stream().map(Term::text).toList());
+        String found = String.join(" ", Question.of(question, Synonyms.NONE).terms().stream().map(Term::text).toList());
 
         assertThat(found.replace("3000만원", "3000만 원")).isEqualTo(terms);
     }
@@ -39,12 +39,12 @@ class QuestionTest {
     @CsvSource({"언제 시작하나요,WHEN", "벌금이 얼마죠,HOW_MUCH", "누가 만들었나요,WHO", "왜 그런가요,WHY", "어떻게 설정해요,HOW", "토큰이란?,WHAT_IS", "어기면 처벌받나요,CONSEQUENCE",
         "When was it?,WHEN", "How much is it?,HOW_MUCH", "What is a token?,WHAT_IS", "Is it so?,OTHER"})
     void knowsWhatIsAsked(String question, Asks asks) {
-        assertThat(Question.of(question).asks()).isEqualTo(asks);
+        assertThat(Question.of(question, Synonyms.NONE).asks()).isEqualTo(asks);
     }
 
     @Test
     void aCompoundStandsForItselfWithAndWithoutSpaces() {
-        Term term = Question.of("인공지능기본법은?").terms().get(0);
+        Term term = Question.of("인공지능기본법은?", Synonyms.NONE).terms().get(0);
 
         assertThat(TermMatch.grade(term, Words.of("인공지능 기본법에서는"))).isEqualTo(TermMatch.WORD);
         assertThat(TermMatch.grade(term, Words.of("인공지능기본법입니다"))).isEqualTo(TermMatch.WORD);
@@ -53,9 +53,9 @@ class QuestionTest {
 
     @Test
     void aLongerWordIsNotTheSameWord() {
-        Term president = Question.of("대통령은?").terms().get(0);
-        Term article = Question.of("제3조는?").terms().get(0);
-        Term name = Question.of("K1은?").terms().get(0);
+        Term president = Question.of("대통령은?", Synonyms.NONE).terms().get(0);
+        Term article = Question.of("제3조는?", Synonyms.NONE).terms().get(0);
+        Term name = Question.of("K1은?", Synonyms.NONE).terms().get(0);
 
         assertThat(TermMatch.grade(president, Words.of("대통령령 제1호"))).isLessThan(AnswerScoring.MIN_KEY_TERM);
         assertThat(TermMatch.grade(article, Words.of("제13조"))).isZero();
