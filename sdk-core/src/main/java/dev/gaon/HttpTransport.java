@@ -25,34 +25,50 @@ import okio.BufferedSink;
  */
 final class HttpTransport implements Router.Transport {
 
-    private static final MediaType JSON = MediaType.get("application/json");
     private static final int ERROR_BYTES = 64 << 10;
 
-    private final OkHttpClient whole;
-    private final OkHttpClient stream;
+    private final Network network;
     private final Limits limits;
     private final Map<String, Dialect> dialects;
     private final Function<Endpoint, Credential> credentials;
+    private Clients clients;
 
     HttpTransport(
             Network network,
             Limits limits,
             Map<String, Dialect> dialects,
             Function<Endpoint, Credential> credentials) {
+        this.network = network;
         this.limits = limits;
         this.dialects = dialects;
         this.credentials = credentials;
-        this.whole = network.apply(new OkHttpClient.Builder())
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .retryOnConnectionFailure(false)
-                .connectionPool(new ConnectionPool(64, 5, TimeUnit.MINUTES))
-                .connectTimeout(limits.connect())
-                .readTimeout(0, TimeUnit.MILLISECONDS)
-                .writeTimeout(0, TimeUnit.MILLISECONDS)
-                .eventListenerFactory(CallProbe::of)
-                .build();
-        this.stream = whole.newBuilder().readTimeout(limits.firstToken()).build();
+    }
+
+    /** OkHttp's clients, made at the first call that leaves the process: the embedded default never loads them. */
+    private synchronized Clients clients() {
+        if (clients == null) {
+            clients = new Clients(network, limits);
+        }
+        return clients;
+    }
+
+    private static final class Clients {
+        final OkHttpClient whole;
+        final OkHttpClient stream;
+
+        Clients(Network network, Limits limits) {
+            whole = network.apply(new OkHttpClient.Builder())
+                    .followRedirects(false)
+                    .followSslRedirects(false)
+                    .retryOnConnectionFailure(false)
+                    .connectionPool(new ConnectionPool(64, 5, TimeUnit.MINUTES))
+                    .connectTimeout(limits.connect())
+                    .readTimeout(0, TimeUnit.MILLISECONDS)
+                    .writeTimeout(0, TimeUnit.MILLISECONDS)
+                    .eventListenerFactory(CallProbe::of)
+                    .build();
+            stream = whole.newBuilder().readTimeout(limits.firstToken()).build();
+        }
     }
 
     @Override
@@ -70,7 +86,7 @@ final class HttpTransport implements Router.Transport {
         String path = dialect.path(endpoint, call.model(), call.streaming());
         Request http = httpRequest(exchange, path, body);
         exchange.firstTokenBy = System.nanoTime() + limits.firstToken().toNanos();
-        Call attempt = (call.streaming() ? stream : whole).newCall(http);
+        Call attempt = (call.streaming() ? clients().stream : clients().whole).newCall(http);
         attempt.timeout().timeout(Math.max(1, call.remainingNanos()), TimeUnit.NANOSECONDS);
         call.exchange(attempt);
         try (Response response = attempt.execute()) {
@@ -95,7 +111,7 @@ final class HttpTransport implements Router.Transport {
     <T> T post(RunningCall call, Endpoint endpoint, String path, Buffer body, Reader<T> reader) {
         Exchange exchange = new Exchange(call, endpoint, call.request(), credentials.apply(endpoint), limits);
         exchange.requestSha256 = body.sha256().hex();
-        Call attempt = whole.newCall(httpRequest(exchange, path, body));
+        Call attempt = clients().whole.newCall(httpRequest(exchange, path, body));
         attempt.timeout().timeout(Math.max(1, call.remainingNanos()), TimeUnit.NANOSECONDS);
         call.exchange(attempt);
         try (Response response = attempt.execute()) {
@@ -147,6 +163,8 @@ final class HttpTransport implements Router.Transport {
 
     /** Bytes that can be sent again, with their length known. */
     private static final class EncodedBody extends RequestBody {
+        private static final MediaType JSON = MediaType.get("application/json");
+
         private final Buffer bytes;
 
         EncodedBody(Buffer bytes) {
@@ -251,9 +269,11 @@ final class HttpTransport implements Router.Transport {
     }
 
     /** Closes every connection; calls that still run have been cancelled before. */
-    void close() {
-        whole.dispatcher().executorService().shutdown();
-        whole.dispatcher().cancelAll();
-        whole.connectionPool().evictAll();
+    synchronized void close() {
+        if (clients != null) {
+            clients.whole.dispatcher().executorService().shutdown();
+            clients.whole.dispatcher().cancelAll();
+            clients.whole.connectionPool().evictAll();
+        }
     }
 }

@@ -65,7 +65,13 @@ final class Question {
     }
 
     static Question of(String text, Synonyms synonyms) {
-        return new Question(text.length() > MAX_LENGTH ? "" : Normalizer.normalize(text, Normalizer.Form.NFKC), synonyms);
+        String asked = text.length() > MAX_LENGTH ? "" : text;
+        return new Question(isComposed(asked) ? asked : Normalizer.normalize(asked, Normalizer.Form.NFKC), synonyms);
+    }
+
+    /** Whether it is ordinary Korean and English, which saves loading the normaliser at the first question. */
+    private static boolean isComposed(String text) {
+        return text.chars().allMatch(c -> c < 0x80 || Words.isHangul((char) c));
     }
 
     boolean isKorean() {
