@@ -5,7 +5,10 @@ import dev.gaon.Question.Term;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether a sentence holds the kind of thing a question asks for: a date, an amount, a name, a definition. Stateless. */
+/**
+ * Whether a sentence holds the kind of thing a question asks for: a date, an amount, a name, a definition.
+ * Stateless.
+ */
 final class AnswerKind {
 
     /** A sentence with so many commas is a list. */
@@ -36,7 +39,8 @@ final class AnswerKind {
                 return true;
             }
             boolean year = i + 3 < text.length() && (text.startsWith("20", i) || text.startsWith("19", i));
-            if (year && !Words.isDigit(text.charAt(i - 1)) && Words.isDigit(text.charAt(i + 2)) && Words.isDigit(text.charAt(i + 3))) {
+            if (year && !Words.isDigit(text.charAt(i - 1)) && Words.isDigit(text.charAt(i + 2))
+                    && Words.isDigit(text.charAt(i + 3))) {
                 return true;
             }
         }
@@ -48,7 +52,8 @@ final class AnswerKind {
         Words words = Words.of(text);
         for (int w = 0; w < words.count(); w++) {
             String word = words.text(w);
-            if (Words.isDigit(word.charAt(0)) && !isOrdinal(word) && terms.stream().noneMatch(term -> term.text().contains(word))) {
+            if (Words.isDigit(word.charAt(0)) && !isOrdinal(word)
+                    && terms.stream().noneMatch(term -> term.text().contains(word))) {
                 return true;
             }
         }

@@ -68,7 +68,8 @@ final class AnswerScoring {
     private static final double COVERED = 0.5;
 
     /** A sentence: its confidence and the coverage it has by itself (both 0 to 1), and its rank among the others. */
-    record Scored(Passage passage, int sentence, double confidence, double own, double rank, boolean rightKind, double[] grades) {}
+    record Scored(Passage passage, int sentence, double confidence, double own, double rank, boolean rightKind,
+            double[] grades) {}
 
     private final List<Term> terms;
     private final Asks asks;
@@ -78,7 +79,10 @@ final class AnswerScoring {
     /** How well the best place among the candidates covers each term. */
     private final double[] reach;
 
-    /** @param foreign whether the documents are in another language than the question, so that its verbs cannot be found */
+    /**
+     * @param foreign whether the documents are in another language than the question, so that its verbs cannot
+     * be found
+     */
     AnswerScoring(Question question, PassageIndex index, boolean foreign) {
         this.terms = question.terms();
         this.asks = question.asks();
@@ -145,7 +149,8 @@ final class AnswerScoring {
         }
         boolean keyCovered = sentence.grades()[key] >= MIN_KEY_TERM || reach[key] < COVERED
                 || all >= FEW_TERMS && sentence.grades()[second] >= MIN_KEY_TERM;
-        double bar = foreign ? MIN_CONFIDENCE_FOREIGN : Math.max(MIN_CONFIDENCE_LONG, MIN_CONFIDENCE - PER_TERM * Math.max(0, all - FEW_TERMS));
+        double bar = foreign ? MIN_CONFIDENCE_FOREIGN
+                : Math.max(MIN_CONFIDENCE_LONG, MIN_CONFIDENCE - PER_TERM * Math.max(0, all - FEW_TERMS));
         return keyCovered && missing <= MAX_MISSING * all && sentence.confidence() >= bar;
     }
 
@@ -238,7 +243,8 @@ final class AnswerScoring {
                 String text = passage.sentence(passage.first() + s);
                 boolean fits = AnswerKind.fits(text, asks, terms);
                 double rank = confidence + OWN_COVERAGE * own + HEADING_COVERAGE * topic
-                        + TOGETHER * Math.max(together[s], headingTogether) + HEADING_FOCUS * focus + (fits ? RIGHT_KIND : 0)
+                        + TOGETHER * Math.max(together[s], headingTogether) + HEADING_FOCUS * focus
+                        + (fits ? RIGHT_KIND : 0)
                         + (s == 0 && passage.first() == 0 ? FIRST_IN_SECTION : 0) + (text.length() < 12 ? TOO_SHORT : 0)
                         + (text.startsWith("    ") || text.contains(" | ") ? NOT_PROSE : 0);
                 into.add(new Scored(passage, passage.first() + s, confidence, own, rank, fits, best));

@@ -92,11 +92,13 @@ final class DocumentReader {
             URL first = loader.getResource(GUIDES + name);
             boolean shared = first != null && first.toString().equals(beside);
             // through the loader where it would find the same one: its jar is open already
-            try (InputStream in = shared ? loader.getResourceAsStream(GUIDES + name) : open(URI.create(beside).toURL())) {
+            try (InputStream in = shared ? loader.getResourceAsStream(GUIDES + name)
+                    : open(URI.create(beside).toURL())) {
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             } catch (FileNotFoundException e) {
                 throw new IllegalStateException(new Text(
-                        "안내문 목록에 있는 파일이 없습니다: " + beside, "a guide named by the index is missing: " + beside).both(), e);
+                        "안내문 목록에 있는 파일이 없습니다: " + beside, "a guide named by the index is missing: " + beside)
+                        .both(), e);
             } catch (IOException e) {
                 throw unreadable(e);
             }
@@ -166,7 +168,8 @@ final class DocumentReader {
                     documents.add(document);
                 }
             } catch (CharacterCodingException e) {
-                skipped.add(new Skipped(name, new Text("UTF-8도 MS949도 아니거나 글이 아님", "neither UTF-8 nor MS949, or not a text")));
+                skipped.add(new Skipped(name,
+                        new Text("UTF-8도 MS949도 아니거나 글이 아님", "neither UTF-8 nor MS949, or not a text")));
             } catch (IOException | RuntimeException | StackOverflowError e) {
                 skipped.add(FolderFiles.unreadable(name, e));
             }
@@ -209,6 +212,7 @@ final class DocumentReader {
             en = " (" + skipped.size() + " skipped, e.g. " + first.name() + ": " + first.reason().en() + ")";
         }
         return new Text("폴더에 읽을 수 있는 문서가 없습니다: " + folder + ko + ". .txt, .md, .html, .pdf 파일을 넣으십시오.",
-                "no readable document in the folder: " + folder + en + ". Put .txt, .md, .html or .pdf files there.").refusal();
+                "no readable document in the folder: " + folder + en
+                        + ". Put .txt, .md, .html or .pdf files there.").refusal();
     }
 }

@@ -16,7 +16,8 @@ final class EnglishWord {
             if (ends(chars, from, end, "ies") && end - from > 4) {
                 end -= 2;
                 chars[end - 1] = 'y';
-            } else if (ends(chars, from, end, "sses") || ends(chars, from, end, "xes") || ends(chars, from, end, "ches") || ends(chars, from, end, "shes")) {
+            } else if (ends(chars, from, end, "sses") || ends(chars, from, end, "xes")
+                    || ends(chars, from, end, "ches") || ends(chars, from, end, "shes")) {
                 end -= 2;
             } else if (before != 's' && before != 'u' && before != 'i') {
                 end -= 1;

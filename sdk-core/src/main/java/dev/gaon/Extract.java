@@ -83,11 +83,14 @@ record Extract(boolean korean, List<Citation> citations, int documents) {
 
     private String refusalInEnglish() {
         return "Found no sentence that answers this in the " + documents + (documents == 1 ? " document" : " documents")
-                + " that can be read here. What answers now is the default that quotes documents; it is not a language model.\n\n"
+                + " that can be read here. What answers now is the default that quotes documents; "
+                + "it is not a language model.\n\n"
                 + "Three ways on:\n"
-                + "1. Use a model: put a key in the environment variable UPSTAGE_API_KEY and set GAON_MODEL=solar-pro4.\n"
+                + "1. Use a model: put a key in the environment variable UPSTAGE_API_KEY "
+                + "and set GAON_MODEL=solar-pro4.\n"
                 + "2. Use a server of your own that speaks the OpenAI format: --endpoint URL on the command line, "
                 + "Gaon.builder().endpoint(\"name\", Endpoint.of(\"http://127.0.0.1:8080/v1\")) in Java.\n"
-                + "3. Search your own documents: --docs FOLDER on the command line, Gaon.builder().documents(Path) in Java.";
+                + "3. Search your own documents: --docs FOLDER on the command line, "
+                + "Gaon.builder().documents(Path) in Java.";
     }
 }

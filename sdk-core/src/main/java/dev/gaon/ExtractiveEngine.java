@@ -100,7 +100,8 @@ final class ExtractiveEngine {
             return citations;
         }
         Scored best = ranked.get(0);
-        boolean rival = question.asks() == Question.Asks.OTHER && ranked.stream().anyMatch(next -> next.passage().section() != best.passage().section()
+        boolean rival = question.asks() == Question.Asks.OTHER
+                && ranked.stream().anyMatch(next -> next.passage().section() != best.passage().section()
                 && next.rank() >= RIVAL * best.rank() && namesTheSame(next, best, terms));
         int[] span = widen(best, ranked, rival ? MAX_SENTENCES - 1 : MAX_SENTENCES);
         citations.add(citation(best.passage(), span[0], span[1]));
@@ -110,7 +111,8 @@ final class ExtractiveEngine {
                 break;
             }
             Citation citation = citation(next.passage(), next.sentence(), next.sentence() + 1);
-            if (namesTheSame(next, best, terms) && citations.stream().noneMatch(c -> c.quote().contains(citation.quote()))) {
+            if (namesTheSame(next, best, terms)
+                    && citations.stream().noneMatch(c -> c.quote().contains(citation.quote()))) {
                 citations.add(citation);
                 left--;
             }
@@ -130,7 +132,10 @@ final class ExtractiveEngine {
         return true;
     }
 
-    /** Takes in neighbours that say about as much of what was asked, and what a sentence that ends in a colon announces. */
+    /**
+     * Takes in neighbours that say about as much of what was asked, and what a sentence that ends in a colon
+     * announces.
+     */
     private static int[] widen(Scored best, List<Scored> ranked, int most) {
         Passage passage = best.passage();
         Sentences sentences = passage.sentences();
@@ -143,7 +148,8 @@ final class ExtractiveEngine {
             boolean forward = after >= before;
             int start = forward ? from : from - 1;
             int end = forward ? to + 1 : to;
-            if (Math.max(after, before) < NEIGHBOUR * best.own() || sentences.end(end - 1) - sentences.start(start) > MAX_QUOTE) {
+            if (Math.max(after, before) < NEIGHBOUR * best.own()
+                    || sentences.end(end - 1) - sentences.start(start) > MAX_QUOTE) {
                 break;
             }
             from = start;
@@ -164,8 +170,10 @@ final class ExtractiveEngine {
     private static Citation citation(Passage passage, int from, int to) {
         SourceDocument document = passage.document();
         String heading = passage.section().heading();
-        String quote = passage.section().text().substring(passage.sentences().start(from), passage.sentences().end(to - 1));
-        return new Citation(document.id(), heading.isEmpty() ? document.title() : heading, String.join(" ", quote.strip().split("\\s+")),
+        String quote = passage.section().text().substring(passage.sentences().start(from),
+                passage.sentences().end(to - 1));
+        return new Citation(document.id(), heading.isEmpty() ? document.title()
+                : heading, String.join(" ", quote.strip().split("\\s+")),
                 document.source(), document.license(), document.attribution());
     }
 }

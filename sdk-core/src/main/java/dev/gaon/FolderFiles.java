@@ -53,7 +53,8 @@ final class FolderFiles {
 
     static FolderFiles list(Path folder, Limits limits) {
         if (!Files.exists(folder)) {
-            throw new Text("폴더가 없습니다: " + folder + ". 경로를 확인하십시오.", "no such folder: " + folder + ". Check the path.").refusal();
+            throw new Text("폴더가 없습니다: " + folder + ". 경로를 확인하십시오.", "no such folder: " + folder
+                    + ". Check the path.").refusal();
         }
         if (!Files.isDirectory(folder)) {
             throw new Text("폴더가 아니라 파일입니다: " + folder + ". 그 파일이 든 폴더를 주십시오.",
@@ -86,7 +87,8 @@ final class FolderFiles {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             for (Path child : stream) {
                 if (++entries > MAX_ENTRIES) {
-                    skip(prefix + "…", "파일이 너무 많음(" + MAX_ENTRIES + "개까지)", "too many files (up to " + MAX_ENTRIES + ")");
+                    skip(prefix + "…", "파일이 너무 많음(" + MAX_ENTRIES + "개까지)", "too many files (up to " + MAX_ENTRIES
+                            + ")");
                     break;
                 }
                 children.add(child);
@@ -113,7 +115,8 @@ final class FolderFiles {
             BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
                 if (depth + 1 > limits.depth()) {
-                    skip(name, "너무 깊은 폴더(" + limits.depth() + "단계까지)", "nested too deep (up to " + limits.depth() + ")");
+                    skip(name, "너무 깊은 폴더(" + limits.depth() + "단계까지)", "nested too deep (up to " + limits.depth()
+                            + ")");
                 } else {
                     walk(child, name + "/", depth + 1);
                 }

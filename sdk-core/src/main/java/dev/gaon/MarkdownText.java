@@ -43,7 +43,8 @@ final class MarkdownText {
                 if (Sentences.marker(line, 0, line.length()) > 0) {
                     flush(paragraph, out);
                 }
-                paragraph.append(paragraph.isEmpty() ? "" : " ").append(line.startsWith("> ") ? line.substring(2) : line);
+                paragraph.append(paragraph.isEmpty() ? "" : " ").append(line.startsWith("> ") ? line.substring(2)
+                        : line);
             }
         }
         flush(paragraph, out);
@@ -139,7 +140,8 @@ final class MarkdownText {
                 boolean link = end > 0 && (nested < 0 || nested > close);
                 out.append(text, link ? i + 1 : i, link ? close : i + 1);
                 i = link ? end : i;
-            } else if (c == '<' && (text.startsWith("<http", i) || text.startsWith("<br", i)) && text.indexOf('>', i) > 0) {
+            } else if (c == '<' && (text.startsWith("<http", i) || text.startsWith("<br", i))
+                    && text.indexOf('>', i) > 0) {
                 int end = text.indexOf('>', i);
                 out.append(text.startsWith("<br", i) ? " " : text.substring(i + 1, end));
                 i = end;

@@ -94,7 +94,10 @@ final class Question {
         return new ArrayList<>(terms.values());
     }
 
-    /** Adds several words that have synonyms together (사전 고지, "grace period") and returns the next place, or this one. */
+    /**
+     * Adds several words that have synonyms together (사전 고지, "grace period") and returns the next place, or
+     * this one.
+     */
     private int phrase(int at) {
         for (int last = Math.min(words.count(), at + MAX_PHRASE) - 1; last > at; last--) {
             String end = words.text(last);
@@ -154,7 +157,10 @@ final class Question {
         return add(forms, weak ? Kind.WEAK : Kind.NOUN, next);
     }
 
-    /** Adds an English word, a number, or a name made of several (HCX-007, Solar Open 2), and returns the next place. */
+    /**
+     * Adds an English word, a number, or a name made of several (HCX-007, Solar Open 2), and returns the next
+     * place.
+     */
     private int latin(int at) {
         int last = at;
         while (last + 1 < words.count() && words.kind(last + 1) != Words.HANGUL && isJoined(words.origin(last + 1))) {
@@ -165,9 +171,7 @@ final class Question {
             last = at;
             form = words.text(at);
         }
-        boolean version = last + 1 < words.count() && words.kind(last) == Words.LATIN && words.kind(last + 1) == Words.NUMBER
-                && words.origin(last + 1) == words.origin(last) + spelled(words.origin(last)) + 1 && !isMonth(form)
-                && !Words.isHangul(withoutParticle(words.text(last + 1)).charAt(withoutParticle(words.text(last + 1)).length() - 1));
+        boolean version = last + 1 < words.count() && isVersion(last) && !isMonth(form);
         if (version) {
             form = join(at, ++last);
         }
@@ -187,10 +191,14 @@ final class Question {
         return add(List.of(form), kind, last + 1);
     }
 
-    /** Whether they are words with hyphens between (customer-support), and not the parts of a name (K-EXAONE, HCX-007). */
+    /**
+     * Whether they are words with hyphens between (customer-support), and not the parts of a name (K-EXAONE,
+     * HCX-007).
+     */
     private boolean isPlain(int first, int last) {
         for (int i = first; i <= last; i++) {
-            if (words.kind(i) != Words.LATIN || words.end(i) - words.start(i) == 1 || words.text(i).chars().anyMatch(c -> c <= '9')) {
+            if (words.kind(i) != Words.LATIN || words.end(i) - words.start(i) == 1
+                    || words.text(i).chars().anyMatch(c -> c <= '9')) {
                 return false;
             }
         }
@@ -207,11 +215,22 @@ final class Question {
 
     /** Whether the word at this offset follows the one before it with only a hyphen, a point or a low line between. */
     private boolean isJoined(int origin) {
-        return origin > 1 && "-._".indexOf(text.charAt(origin - 1)) >= 0 && Character.isLetterOrDigit(text.charAt(origin - 2));
+        return origin > 1 && "-._".indexOf(text.charAt(origin - 1)) >= 0
+                && Character.isLetterOrDigit(text.charAt(origin - 2));
     }
 
     private boolean isSpaced(int origin) {
         return origin == 0 || Character.isWhitespace(text.charAt(origin - 1));
+    }
+
+    /** Whether the next word is a bare number after one space: the 2 of Solar Open 2. */
+    private boolean isVersion(int at) {
+        if (words.kind(at) != Words.LATIN || words.kind(at + 1) != Words.NUMBER
+                || words.origin(at + 1) != words.origin(at) + spelled(words.origin(at)) + 1) {
+            return false;
+        }
+        String number = withoutParticle(words.text(at + 1));
+        return !Words.isHangul(number.charAt(number.length() - 1));
     }
 
     /** Length of the word at this offset as it was written, before stemming. */
@@ -225,7 +244,8 @@ final class Question {
 
     private static boolean isMonth(String stem) {
         return stem.length() > 2
-                && "january february march april may jun july august september october november december".contains(stem);
+                && "january february march april may jun july august september october november december"
+                        .contains(stem);
     }
 
     /** 31조에 is 31조, 2는 is 2. */

@@ -37,7 +37,10 @@ final class Synonyms {
         }
     }
 
-    /** Words that may stand for this one, itself among them; empty if none is known. All as {@link Words} writes them. */
+    /**
+     * Words that may stand for this one, itself among them; empty if none is known. All as {@link Words} writes
+     * them.
+     */
     Set<String> of(String word) {
         return groups.getOrDefault(word, Set.of());
     }

@@ -98,7 +98,8 @@ final class Words {
                 i = alphanumeric(text, i, to);
             } else if (c > 127 && Character.isLetter(c)) {
                 int end = i + 1;
-                while (end < to && text.charAt(end) > 127 && !isHangul(text.charAt(end)) && Character.isLetter(text.charAt(end))) {
+                while (end < to && text.charAt(end) > 127 && !isHangul(text.charAt(end))
+                        && Character.isLetter(text.charAt(end))) {
                     end++;
                 }
                 begin(HANGUL, i);
