@@ -3,35 +3,69 @@ package dev.gaon;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.Handshake;
+import okhttp3.Interceptor;
+import okhttp3.Response;
 import okio.AsyncTimeout;
-import okhttp3.Request;
-import java.util.concurrent.TimeUnit;
 
-/** Sees how far one HTTP exchange got, and ends it if the connection does not stand in time. */
+/**
+ * Sees how far one HTTP exchange got, and ends it if the connection does not stand in time or, for a stream, the first
+ * token does not come in time.
+ */
 final class CallProbe extends EventListener {
 
-    private final AsyncTimeout connecting;
-    private volatile boolean watching;
-    private volatile boolean connectTimedOut;
+    private static final int UNAVAILABLE = 503;
+
+    /** Cancels the exchange when its time is over. */
+    private final class Watch extends AsyncTimeout {
+
+        private final Duration limit;
+        private boolean on;
+        private volatile boolean passed;
+
+        Watch(Duration limit) {
+            this.limit = limit;
+        }
+
+        synchronized void start() {
+            if (!on) {
+                on = true;
+                timeout(limit.toNanos(), TimeUnit.NANOSECONDS);
+                enter();
+            }
+        }
+
+        synchronized void stop() {
+            if (on) {
+                on = false;
+                exit();
+            }
+        }
+
+        @Override
+        protected void timedOut() {
+            passed = true;
+            call.cancel();
+        }
+    }
+
+    private final Watch connecting;
+    private final Watch firstToken;
+    private volatile Call call;
+    private volatile boolean proxied;
     private volatile boolean connected;
     private volatile boolean handshaking;
     private volatile boolean sent;
-    private volatile boolean answered;
-    private volatile okhttp3.Call call;
+    private volatile String retryAfter;
 
-    CallProbe(Limits limits) {
-        connecting = new AsyncTimeout() {
-            @Override
-            protected void timedOut() {
-                connectTimedOut = true;
-                call.cancel();
-            }
-        };
-        connecting.timeout(limits.connect().toNanos(), TimeUnit.NANOSECONDS);
+    CallProbe(Limits limits, boolean streaming) {
+        connecting = new Watch(limits.connect());
+        firstToken = streaming ? new Watch(limits.firstToken()) : null;
     }
 
     static CallProbe of(Call call) {
@@ -40,28 +74,24 @@ final class CallProbe extends EventListener {
         return probe;
     }
 
-    private void watch() {
-        if (!watching && !connected) {
-            watching = true;
-            connecting.enter();
-        }
-    }
-
-    private void unwatch() {
-        if (watching) {
-            watching = false;
-            connecting.exit();
-        }
+    /** Keeps Retry-After of a 503 from OkHttp, which would resend by itself where it is zero. */
+    static Response answered(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        chain.request().tag(CallProbe.class).retryAfter = response.header("Retry-After");
+        return response.code() == UNAVAILABLE
+                ? response.newBuilder().removeHeader("Retry-After").build()
+                : response;
     }
 
     @Override
     public void dnsStart(Call c, String domainName) {
-        watch();
+        connecting.start();
     }
 
     @Override
     public void connectStart(Call c, InetSocketAddress address, Proxy proxy) {
-        watch();
+        proxied = proxy.type() == Proxy.Type.HTTP;
+        connecting.start();
     }
 
     @Override
@@ -77,7 +107,10 @@ final class CallProbe extends EventListener {
     @Override
     public void connectionAcquired(Call c, Connection connection) {
         connected = true;
-        unwatch();
+        connecting.stop();
+        if (firstToken != null) {
+            firstToken.start();
+        }
     }
 
     @Override
@@ -86,22 +119,34 @@ final class CallProbe extends EventListener {
     }
 
     @Override
-    public void responseHeadersStart(Call c) {
-        answered = true;
-    }
-
-    @Override
     public void callEnd(Call c) {
-        unwatch();
+        connecting.stop();
+        firstTokenCame();
     }
 
     @Override
     public void callFailed(Call c, IOException e) {
-        unwatch();
+        connecting.stop();
+        firstTokenCame();
+    }
+
+    void firstTokenCame() {
+        if (firstToken != null) {
+            firstToken.stop();
+        }
     }
 
     boolean connectTimedOut() {
-        return connectTimedOut;
+        return connecting.passed;
+    }
+
+    boolean firstTokenTimedOut() {
+        return firstToken != null && firstToken.passed;
+    }
+
+    /** The connection goes, or went, through an HTTP proxy. */
+    boolean proxied() {
+        return proxied;
     }
 
     boolean connected() {
@@ -117,8 +162,13 @@ final class CallProbe extends EventListener {
         return sent;
     }
 
+    /** As the server wrote it; null if it did not. */
+    String retryAfter() {
+        return retryAfter;
+    }
+
     /** {@code connect}, {@code send}, {@code wait} or {@code reply}. */
     String phase(boolean reading) {
-        return reading ? "reply" : answered || sent ? "wait" : connected ? "send" : "connect";
+        return reading ? "reply" : sent ? "wait" : connected ? "send" : "connect";
     }
 }

@@ -8,6 +8,7 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -19,35 +20,60 @@ final class Cleaned {
 
     private static final int LONGEST = 200;
 
-    /** A server's words that share this many characters in a row with the prompt are taken from it. */
+    /** A server's words that share this many characters in a row with the prompt or the key are taken from it. */
     private static final int SHARED = 10;
 
     private Cleaned() {}
 
     static String words(String foreign, ChatRequest request, Credential credential) {
-        String text = foreign.length() > 4 * LONGEST ? foreign.substring(0, 4 * LONGEST) : foreign;
+        List<String> secrets = prompts(request);
         if (credential != null) {
-            text = text.replace(credential.reveal(), "***");
+            secrets.add(credential.reveal());
         }
-        return Text.printable(withoutPrompt(text.strip(), request), LONGEST);
+        return Text.printable(without(secrets, start(foreign, credential).strip()), LONGEST);
     }
 
-    private static String withoutPrompt(String text, ChatRequest request) {
+    /**
+     * A server's word for something: a code, an id, a name. Kept if it looks like one and holds no secret, else treated
+     * like its other words.
+     */
+    static String word(String foreign, ChatRequest request, Credential credential) {
+        boolean plain = foreign.length() <= LONGEST && foreign.chars().allMatch(c -> c > ' ' && c <= '~');
+        if (!plain) {
+            return words(foreign, request, credential);
+        }
+        return credential == null ? foreign : without(List.of(credential.reveal()), foreign);
+    }
+
+    /** An exception of the transport whose message may quote the server. */
+    static IOException cause(Throwable e, ChatRequest request, Credential credential) {
+        String said = e.getMessage() == null ? "" : ": " + words(e.getMessage(), request, credential);
+        IOException clean = new IOException(e.getClass().getName() + said);
+        clean.setStackTrace(e.getStackTrace());
+        return clean;
+    }
+
+    private static String start(String foreign, Credential credential) {
+        String text = credential == null ? foreign : foreign.replace(credential.reveal(), "***");
+        return text.length() > 4 * LONGEST ? text.substring(0, 4 * LONGEST) : text;
+    }
+
+    private static String without(List<String> secrets, String text) {
         BitSet shared = new BitSet(text.length());
         Set<String> pieces = new HashSet<>();
         for (int i = 0; i + SHARED <= text.length(); i++) {
             pieces.add(text.substring(i, i + SHARED));
         }
         Set<String> found = new HashSet<>();
-        for (String prompt : prompts(request)) {
-            String whole = prompt.strip();
+        for (String secret : secrets) {
+            String whole = secret.strip();
             if (whole.length() > 1 && whole.length() < SHARED) {
                 for (int at = text.indexOf(whole); at >= 0; at = text.indexOf(whole, at + 1)) {
                     shared.set(at, at + whole.length());
                 }
             }
-            for (int i = 0; i + SHARED <= prompt.length() && !pieces.isEmpty(); i++) {
-                String piece = prompt.substring(i, i + SHARED);
+            for (int i = 0; i + SHARED <= secret.length() && !pieces.isEmpty(); i++) {
+                String piece = secret.substring(i, i + SHARED);
                 if (pieces.remove(piece)) {
                     found.add(piece);
                 }

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import javax.net.ssl.SSLException;
-import okhttp3.Response;
 
 /** One HTTP exchange: what is known of it, and the one place that says what its failures mean. */
 final class Exchange {
@@ -29,7 +28,6 @@ final class Exchange {
     String requestId;
     Integer status;
     String outcome = "caller-error";
-    long firstTokenBy;
     ReplyInput reading;
 
     Exchange(RunningCall call, Endpoint endpoint, ChatRequest request, Credential credential, Limits limits) {
@@ -38,9 +36,8 @@ final class Exchange {
         this.request = request;
         this.credential = credential;
         this.limits = limits;
-        this.probe = new CallProbe(limits);
+        this.probe = new CallProbe(limits, call.streaming());
         this.startedMs = call.record().elapsedMs();
-        this.firstTokenBy = System.nanoTime() + limits.firstToken().toNanos();
     }
 
     void record() {
@@ -78,8 +75,11 @@ final class Exchange {
                     .fix("Limits나 GaonParameters.deadline을 늘리세요.", "Raise Limits or GaonParameters.deadline.")
                     .build();
         }
-        if (e instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted()) {
             return call.cancelledFailure();
+        }
+        if (probe.firstTokenTimedOut()) {
+            return firstToken();
         }
         if (e instanceof SseReader.EventTooLarge || e instanceof ReplyInput.TooLarge) {
             return failed("reply-too-large")
@@ -90,9 +90,8 @@ final class Exchange {
         if (e instanceof ReplyInput.UnknownCoding) {
             return failed("unexpected-reply")
                     .message(
-                            "서버가 요청하지 않은 압축(" + Text.printable(e.getMessage(), 40) + ")으로 답했습니다.",
-                            "The server answered in a coding that was not offered ("
-                                    + Text.printable(e.getMessage(), 40) + ").")
+                            "서버가 요청하지 않은 압축(" + word(e.getMessage()) + ")으로 답했습니다.",
+                            "The server answered in a coding that was not offered (" + word(e.getMessage()) + ").")
                     .build();
         }
         if (!probe.connected()) {
@@ -104,8 +103,8 @@ final class Exchange {
                     .cause(e)
                     .build();
         }
-        if (e instanceof InterruptedIOException && call.streaming()) {
-            return reading != null && reading.firstTokenSeen() ? betweenTokens() : firstToken();
+        if (e instanceof InterruptedIOException && reading != null && reading.firstTokenSeen()) {
+            return betweenTokens();
         }
         if (reading != null) {
             return incomplete(e);
@@ -115,8 +114,13 @@ final class Exchange {
                         "요청을 보냈지만 답을 받지 못했습니다. 서버가 처리했는지 알 수 없어 다시 보내지 않았습니다.",
                         "The request was sent but no reply came. Whether the server did the work is not known, so it was not resent.")
                 .fix("서버의 기록을 확인한 뒤 다시 부르세요.", "Check the server's log before you call again.")
-                .cause(e)
+                .cause(Cleaned.cause(e, request, credential))
                 .build();
+    }
+
+    /** A server's code, id or name, fit to be shown. */
+    String word(String foreign) {
+        return Text.printable(Cleaned.word(foreign, request, credential), 64);
     }
 
     private CallFailure notConnected(IOException e) {
@@ -194,7 +198,7 @@ final class Exchange {
                         "응답이 끝맺음 없이 끊겼습니다. 받은 데까지는 partialText에 있습니다.",
                         "The reply broke off without its end. What came is in partialText.")
                 .fix("온전한 답이 아닙니다. 다시 부르거나 서버를 확인하세요.", "It is no whole answer. Call again or check the server.")
-                .cause(cause)
+                .cause(cause == null ? null : Cleaned.cause(cause, request, credential))
                 .build();
     }
 
@@ -209,18 +213,13 @@ final class Exchange {
     CallFailure reported(Dialect.ReplyError e) {
         String words = Cleaned.words(e.getMessage(), request, credential);
         return failed("provider-error")
-                .providerCode(e.code() == null ? null : Text.printable(e.code(), 64))
+                .providerCode(e.code() == null ? null : word(e.code()))
                 .message("서버가 응답 도중 오류를 알렸습니다: " + words + ".", "The server reported an error inside its reply: " + words + ".")
                 .build();
     }
 
     CallFailure redirect(String location) {
-        String host = "?";
-        try {
-            host = location == null ? "?" : endpoint.uri().resolve(URI.create(location)).getHost();
-        } catch (IllegalArgumentException e) {
-            // An unreadable target is named as unknown.
-        }
+        String host = target(location);
         return failed("redirect-refused")
                 .message(
                         "서버가 다른 주소(" + host + ")로 가라고 했지만 따라가지 않았습니다.",
@@ -229,9 +228,21 @@ final class Exchange {
                 .build();
     }
 
+    /** An unreadable target is named as unknown. */
+    private String target(String location) {
+        try {
+            String host = location == null
+                    ? null
+                    : endpoint.uri().resolve(URI.create(location)).getHost();
+            return host == null ? "?" : word(host);
+        } catch (IllegalArgumentException e) {
+            return "?";
+        }
+    }
+
     CallFailure unexpected(String type, byte[] body) {
         String words = Cleaned.words(new String(body, StandardCharsets.UTF_8), request, credential);
-        String shown = type.isEmpty() ? "?" : Text.printable(type, 60);
+        String shown = type.isEmpty() ? "?" : word(type);
         return failed("unexpected-reply")
                 .message(
                         "모델의 응답이 아닌 것이 왔습니다 (" + shown + "): " + words,
@@ -242,14 +253,13 @@ final class Exchange {
     }
 
     /** What an error status means. */
-    CallFailure rejected(Response response, byte[] body) {
+    CallFailure rejected(int code, byte[] body) {
         ErrorBody error = ErrorBody.read(body);
         String words = Cleaned.words(error.message(), request, credential);
         String said = words.isEmpty() ? "" : " (" + words + ")";
-        int code = response.code();
-        CallFailure.Builder failure = failed(kind(code, error)).retryAfter(retryAfter(response.header("Retry-After")));
+        CallFailure.Builder failure = failed(kind(code, error)).retryAfter(retryAfter(probe.retryAfter()));
         if (error.code() != null) {
-            failure.providerCode(Text.printable(error.code(), 64));
+            failure.providerCode(word(error.code()));
         }
         String key = endpoint.keyVariable() == null ? "Gaon.Builder.credential" : endpoint.keyVariable();
         String shown = credential == null ? "-" : "#" + credential.fingerprint();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +33,7 @@ final class HttpTransport implements Router.Transport {
     private final Limits limits;
     private final Map<String, Dialect> dialects;
     private final Function<Endpoint, Credential> credentials;
-    private Clients clients;
+    private OkHttpClient client;
 
     HttpTransport(
             Network network,
@@ -44,20 +46,10 @@ final class HttpTransport implements Router.Transport {
         this.credentials = credentials;
     }
 
-    /** OkHttp's clients, made at the first call that leaves the process: the embedded default never loads them. */
-    private synchronized Clients clients() {
-        if (clients == null) {
-            clients = new Clients(network, limits);
-        }
-        return clients;
-    }
-
-    private static final class Clients {
-        final OkHttpClient whole;
-        final OkHttpClient stream;
-
-        Clients(Network network, Limits limits) {
-            whole = network.apply(new OkHttpClient.Builder())
+    /** Made at the first call that leaves the process: the embedded default never loads it. */
+    private synchronized OkHttpClient client() {
+        if (client == null) {
+            client = network.apply(new OkHttpClient.Builder())
                     .followRedirects(false)
                     .followSslRedirects(false)
                     .retryOnConnectionFailure(false)
@@ -66,9 +58,10 @@ final class HttpTransport implements Router.Transport {
                     .readTimeout(0, TimeUnit.MILLISECONDS)
                     .writeTimeout(0, TimeUnit.MILLISECONDS)
                     .eventListenerFactory(CallProbe::of)
+                    .addNetworkInterceptor(CallProbe::answered)
                     .build();
-            stream = whole.newBuilder().readTimeout(limits.firstToken()).build();
         }
+        return client;
     }
 
     @Override
@@ -85,13 +78,12 @@ final class HttpTransport implements Router.Transport {
         exchange.requestSha256 = body.sha256().hex();
         String path = dialect.path(endpoint, call.model(), call.streaming());
         Request http = httpRequest(exchange, path, body);
-        exchange.firstTokenBy = System.nanoTime() + limits.firstToken().toNanos();
-        Call attempt = (call.streaming() ? clients().stream : clients().whole).newCall(http);
+        Call attempt = client().newCall(http);
         attempt.timeout().timeout(Math.max(1, call.remainingNanos()), TimeUnit.NANOSECONDS);
         call.exchange(attempt);
         try (Response response = attempt.execute()) {
             exchange.status = response.code();
-            exchange.requestId = requestId(response);
+            exchange.requestId = requestId(exchange, response);
             reply(exchange, dialect, response, out);
             exchange.outcome = "ok";
         } catch (CallFailure e) {
@@ -111,12 +103,12 @@ final class HttpTransport implements Router.Transport {
     <T> T post(RunningCall call, Endpoint endpoint, String path, Buffer body, Reader<T> reader) {
         Exchange exchange = new Exchange(call, endpoint, call.request(), credentials.apply(endpoint), limits);
         exchange.requestSha256 = body.sha256().hex();
-        Call attempt = clients().whole.newCall(httpRequest(exchange, path, body));
+        Call attempt = client().newCall(httpRequest(exchange, path, body));
         attempt.timeout().timeout(Math.max(1, call.remainingNanos()), TimeUnit.NANOSECONDS);
         call.exchange(attempt);
         try (Response response = attempt.execute()) {
             exchange.status = response.code();
-            exchange.requestId = requestId(response);
+            exchange.requestId = requestId(exchange, response);
             ReplyInput in = input(exchange, response);
             T result = reader.read(in);
             exchange.outcome = "ok";
@@ -189,29 +181,31 @@ final class HttpTransport implements Router.Transport {
     }
 
     private ReplyInput input(Exchange exchange, Response response) throws IOException {
-        ReplyInput in = new ReplyInput(response, exchange.call, limits, exchange.firstTokenBy);
-        if (response.isRedirect() || (response.code() >= 300 && response.code() < 400)) {
+        if (response.code() >= 300 && response.code() < 400) {
             throw exchange.redirect(response.header("Location"));
         }
         if (!response.isSuccessful()) {
-            throw exchange.rejected(response, in.head(ERROR_BYTES));
+            throw exchange.rejected(response.code(), errorBody(exchange, response));
         }
+        ReplyInput in = new ReplyInput(response, exchange.call, limits);
         exchange.reading = in;
         return in;
+    }
+
+    private byte[] errorBody(Exchange exchange, Response response) throws IOException {
+        try {
+            return new ReplyInput(response, exchange.call, limits).head(ERROR_BYTES);
+        } catch (ReplyInput.UnknownCoding e) {
+            // The status says enough.
+            return new byte[0];
+        }
     }
 
     private void reply(Exchange exchange, Dialect dialect, Response response, Consumer<ChatDelta> out)
             throws IOException {
         ReplyInput in = input(exchange, response);
-        Consumer<ChatDelta> timed = !exchange.call.streaming()
-                ? out
-                : delta -> {
-                    if (!in.firstTokenSeen() && !(delta instanceof ChatDelta.Origin)) {
-                        in.firstToken();
-                    }
-                    out.accept(delta);
-                };
-        Dialect.Decoder decoder = dialect.decoder(exchange.endpoint, limits, timed);
+        Arrivals arrivals = new Arrivals(exchange, in, out);
+        Dialect.Decoder decoder = dialect.decoder(exchange.endpoint, limits, arrivals);
         String type = response.header("Content-Type", "").toLowerCase(Locale.ROOT);
         boolean events = type.startsWith("text/event-stream");
         if (!events) {
@@ -223,7 +217,7 @@ final class HttpTransport implements Router.Transport {
         }
         try {
             if (events) {
-                events(decoder, in);
+                events(exchange, decoder, in, arrivals);
             } else {
                 decoder.whole(in);
             }
@@ -239,10 +233,71 @@ final class HttpTransport implements Router.Transport {
         }
     }
 
-    private void events(Dialect.Decoder decoder, ReplyInput in) throws IOException {
+    /** The deltas of one reply as the decoder makes them; those of one event go on together, when it is known whole. */
+    private static final class Arrivals implements Consumer<ChatDelta> {
+
+        private final Exchange exchange;
+        private final ReplyInput in;
+        private final Consumer<ChatDelta> out;
+        private final List<ChatDelta> held = new ArrayList<>(4);
+        private boolean holding;
+
+        Arrivals(Exchange exchange, ReplyInput in, Consumer<ChatDelta> out) {
+            this.exchange = exchange;
+            this.in = in;
+            this.out = out;
+        }
+
+        @Override
+        public void accept(ChatDelta delta) {
+            if (holding) {
+                held.add(delta);
+            } else {
+                pass(delta);
+            }
+        }
+
+        void hold() {
+            holding = true;
+            held.clear();
+        }
+
+        void release() {
+            for (ChatDelta delta : held) {
+                pass(delta);
+            }
+        }
+
+        private void pass(ChatDelta delta) {
+            if (delta instanceof ChatDelta.Origin from) {
+                out.accept(new ChatDelta.Origin(
+                        from.id() == null ? null : exchange.word(from.id()),
+                        from.model() == null ? null : exchange.word(from.model())));
+            } else if (delta instanceof ChatDelta.Finish end) {
+                begun();
+                out.accept(new ChatDelta.Finish(end.reason(), end.word() == null ? null : exchange.word(end.word())));
+            } else {
+                if (!(delta instanceof ChatDelta.Usage)) {
+                    begun();
+                }
+                out.accept(delta);
+            }
+        }
+
+        private void begun() {
+            if (exchange.call.streaming() && !in.firstTokenSeen()) {
+                in.firstToken();
+                exchange.probe.firstTokenCame();
+            }
+        }
+    }
+
+    private void events(Exchange exchange, Dialect.Decoder decoder, ReplyInput in, Arrivals arrivals)
+            throws IOException {
         SseReader reader = new SseReader(in, limits.eventBytes());
-        while (reader.next()) {
+        while (another(exchange, reader, decoder)) {
             boolean more;
+            arrivals.hold();
             try {
                 more = decoder.event(reader.name(), reader.data(), reader.offset(), reader.length());
             } catch (JsonProcessingException e) {
@@ -252,17 +307,32 @@ final class HttpTransport implements Router.Transport {
                 }
                 throw e;
             }
+            arrivals.release();
             if (!more) {
                 return;
             }
         }
     }
 
-    private static String requestId(Response response) {
+    /** A connection that breaks or stalls after the server said why it stopped takes nothing from the answer. */
+    private static boolean another(Exchange exchange, SseReader reader, Dialect.Decoder decoder) throws IOException {
+        try {
+            return reader.next();
+        } catch (SseReader.EventTooLarge | ReplyInput.TooLarge e) {
+            throw e;
+        } catch (IOException e) {
+            if (!decoder.finished() || exchange.call.cancelled() || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static String requestId(Exchange exchange, Response response) {
         for (String name : new String[] {"x-request-id", "x-ncp-clovastudio-request-id", "request-id"}) {
             String value = response.header(name);
             if (value != null) {
-                return Text.printable(value, 128);
+                return exchange.word(value);
             }
         }
         return null;
@@ -270,10 +340,10 @@ final class HttpTransport implements Router.Transport {
 
     /** Closes every connection; calls that still run have been cancelled before. */
     synchronized void close() {
-        if (clients != null) {
-            clients.whole.dispatcher().executorService().shutdown();
-            clients.whole.dispatcher().cancelAll();
-            clients.whole.connectionPool().evictAll();
+        if (client != null) {
+            client.dispatcher().executorService().shutdown();
+            client.dispatcher().cancelAll();
+            client.connectionPool().evictAll();
         }
     }
 }

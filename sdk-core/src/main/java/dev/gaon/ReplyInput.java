@@ -2,6 +2,8 @@ package dev.gaon;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import okhttp3.Response;
 import okio.Buffer;
@@ -38,18 +40,16 @@ final class ReplyInput extends InputStream {
     private final Timeout timeout;
     private final Limits limits;
     private final RunningCall call;
-    private final long firstTokenBy;
     private final boolean compressed;
     private long received;
     private long delivered;
     private boolean firstTokenSeen;
 
-    ReplyInput(Response response, RunningCall call, Limits limits, long firstTokenBy) throws IOException {
+    ReplyInput(Response response, RunningCall call, Limits limits) throws IOException {
         BufferedSource raw = response.body().source();
         this.timeout = raw.timeout();
         this.call = call;
         this.limits = limits;
-        this.firstTokenBy = firstTokenBy;
         String coding = response.header("Content-Encoding", "identity").toLowerCase(Locale.ROOT);
         this.compressed = !coding.equals("identity");
         if (compressed && !coding.equals("gzip")) {
@@ -69,7 +69,7 @@ final class ReplyInput extends InputStream {
         };
     }
 
-    /** From now on the deadline between tokens holds. */
+    /** From now on, in a stream, the deadline between tokens holds. */
     void firstToken() {
         firstTokenSeen = true;
     }
@@ -80,12 +80,7 @@ final class ReplyInput extends InputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        if (call.streaming()) {
-            long due = firstTokenSeen ? System.nanoTime() + limits.betweenTokens().toNanos() : firstTokenBy;
-            timeout.deadlineNanoTime(Math.min(due, call.deadline()));
-        } else {
-            timeout.deadlineNanoTime(call.deadline());
-        }
+        timeout.deadlineNanoTime(firstTokenSeen ? within(limits.betweenTokens()) : call.deadline());
         int read = source.read(into, offset, length);
         if (read > 0) {
             delivered += read;
@@ -107,7 +102,7 @@ final class ReplyInput extends InputStream {
 
     /** The first character that is no white space, without consuming it; -1 if there is none among the first bytes. */
     int peek() throws IOException {
-        timeout.deadlineNanoTime(Math.min(call.streaming() ? firstTokenBy : Long.MAX_VALUE, call.deadline()));
+        timeout.deadlineNanoTime(call.deadline());
         for (int i = 0; i < 64 && source.request(i + 1L); i++) {
             byte b = source.getBuffer().getByte(i);
             if (b > ' ' || b < 0) {
@@ -117,14 +112,24 @@ final class ReplyInput extends InputStream {
         return -1;
     }
 
-    /** At most {@code most} bytes, for error bodies. */
+    /** The first bytes, as many as come soon, for error bodies: what breaks off or stalls is as good as its beginning. */
     byte[] head(int most) throws IOException {
-        timeout.deadlineNanoTime(call.deadline());
+        timeout.deadlineNanoTime(within(limits.betweenTokens()));
         byte[] head = new byte[most];
         int length = 0;
-        for (int read; length < most && (read = read(head, length, most - length)) >= 0; ) {
-            length += read;
+        try {
+            for (int read; length < most && (read = source.read(head, length, most - length)) >= 0; ) {
+                length += read;
+            }
+        } catch (IOException e) {
+            if (call.cancelled() || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
         }
-        return java.util.Arrays.copyOf(head, length);
+        return Arrays.copyOf(head, length);
+    }
+
+    private long within(Duration pause) {
+        return Math.min(System.nanoTime() + pause.toNanos(), call.deadline());
     }
 }

@@ -1,0 +1,116 @@
+package dev.gaon;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.IMarkerFactory;
+import org.slf4j.Logger;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.helpers.NOPMDCAdapter;
+import org.slf4j.spi.MDCAdapter;
+import org.slf4j.spi.SLF4JServiceProvider;
+
+/** The log of the tests: keeps everything that is logged at any level, stack traces included, and prints nothing. */
+public final class CapturedLog implements SLF4JServiceProvider {
+
+    private static final int MOST = 4 << 20;
+    private static final StringBuilder TEXT = new StringBuilder();
+
+    /** What was logged since {@link #clear()}. */
+    static synchronized String text() {
+        return TEXT.toString();
+    }
+
+    static synchronized void clear() {
+        TEXT.setLength(0);
+    }
+
+    private static synchronized void add(String line) {
+        if (TEXT.length() < MOST) {
+            TEXT.append(line);
+        }
+    }
+
+    static String trace(Throwable error) {
+        StringWriter out = new StringWriter();
+        error.printStackTrace(new PrintWriter(out, true));
+        return out.toString();
+    }
+
+    private static final class Capturing extends LegacyAbstractLogger {
+
+        private static final long serialVersionUID = 1L;
+
+        Capturing(String name) {
+            this.name = name;
+        }
+
+        @Override
+        protected String getFullyQualifiedCallerName() {
+            return null;
+        }
+
+        @Override
+        protected void handleNormalizedLoggingCall(
+                Level level, Marker marker, String pattern, Object[] arguments, Throwable error) {
+            add(level + " " + name + " "
+                    + MessageFormatter.basicArrayFormat(pattern, arguments) + "\n"
+                    + (error == null ? "" : CapturedLog.trace(error)));
+        }
+
+        @Override
+        public boolean isTraceEnabled() {
+            return true;
+        }
+
+        @Override
+        public boolean isDebugEnabled() {
+            return true;
+        }
+
+        @Override
+        public boolean isInfoEnabled() {
+            return true;
+        }
+
+        @Override
+        public boolean isWarnEnabled() {
+            return true;
+        }
+
+        @Override
+        public boolean isErrorEnabled() {
+            return true;
+        }
+    }
+
+    private final IMarkerFactory markers = new BasicMarkerFactory();
+    private final MDCAdapter context = new NOPMDCAdapter();
+
+    @Override
+    public ILoggerFactory getLoggerFactory() {
+        return (String name) -> (Logger) new Capturing(name);
+    }
+
+    @Override
+    public IMarkerFactory getMarkerFactory() {
+        return markers;
+    }
+
+    @Override
+    public MDCAdapter getMDCAdapter() {
+        return context;
+    }
+
+    @Override
+    public String getRequestedApiVersion() {
+        return "2.0.99";
+    }
+
+    @Override
+    public void initialize() {}
+}
