@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class CallPath {
     private final RecordSink sink;
     private final Limits limits;
     private final Semaphore places;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Set<RunningCall> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -122,20 +124,35 @@ final class CallPath {
                 default -> "failed";
             };
         }
+        // The thread of an interrupted call still has to write; many sinks could not.
+        boolean interrupted = Thread.interrupted();
         try {
             sink.closed(record.close(state));
             return true;
         } catch (IOException | RuntimeException e) {
             LOG.error("record {} could not be written", record.id(), e);
             return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     private void admit(RunningCall call) {
-        if (places.tryAcquire()) {
-            return;
+        int ahead = waiting.getAndIncrement();
+        try {
+            boolean mayPass = ahead == 0 || ahead >= limits.queuedCalls();
+            if (!mayPass || !places.tryAcquire()) {
+                queue(call, ahead);
+            }
+        } finally {
+            waiting.decrementAndGet();
         }
-        if (places.getQueueLength() >= limits.queuedCalls()) {
+    }
+
+    private void queue(RunningCall call, int ahead) {
+        if (ahead >= limits.queuedCalls()) {
             throw CallFailure.kind("queue-full")
                     .phase("queue")
                     .message(
@@ -178,7 +195,7 @@ final class CallPath {
     /** Cancels what runs; later calls are refused. */
     void close() {
         closed = true;
-        running.forEach(RunningCall::cancel);
+        running.forEach(RunningCall::shutDown);
     }
 
     /** What stands at the inner end of a chain. */
@@ -225,8 +242,13 @@ final class CallPath {
         @Override
         public void proceed(ChatRequest next, Consumer<ChatDelta> out) {
             if (used[0]) {
-                throw new IllegalStateException(
-                        policies.get(index - 1).getClass().getName() + " proceeded twice in one call");
+                String culprit = policies.get(index - 1).getClass().getName();
+                throw CallFailure.kind("policy-error")
+                        .phase("reply")
+                        .message(
+                                culprit + "이(가) 한 호출에서 proceed를 두 번 불렀습니다.",
+                                culprit + " proceeded twice in one call.")
+                        .build();
             }
             used[0] = true;
             if (index == policies.size()) {

@@ -57,6 +57,7 @@ final class CallProbe extends EventListener {
     private final Watch connecting;
     private final Watch firstToken;
     private volatile Call call;
+    private volatile String lookedUp;
     private volatile boolean proxied;
     private volatile boolean connected;
     private volatile boolean handshaking;
@@ -85,6 +86,7 @@ final class CallProbe extends EventListener {
 
     @Override
     public void dnsStart(Call c, String domainName) {
+        lookedUp = domainName;
         connecting.start();
     }
 
@@ -142,6 +144,11 @@ final class CallProbe extends EventListener {
 
     boolean firstTokenTimedOut() {
         return firstToken != null && firstToken.passed;
+    }
+
+    /** The name whose address was asked for last: the server's, or its proxy's. */
+    String lookedUp() {
+        return lookedUp;
     }
 
     /** The connection goes, or went, through an HTTP proxy. */

@@ -2,10 +2,10 @@ package dev.gaon;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -27,6 +27,9 @@ import java.util.function.Consumer;
 public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
 
     private static final int AHEAD = 256;
+
+    /** Who waits for a consumer sees a cancelling, or the deadline, at the latest after this pause. */
+    private static final long LOOK_AGAIN_NANOS = 100_000_000;
 
     private final RunningCall call;
     private final CallPath path;
@@ -51,6 +54,11 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
         if (taken.compareAndSet(false, true)) {
             result.cancel(false);
         }
+    }
+
+    /** Its consumer cancelled and hears no more. */
+    boolean silenced() {
+        return call.silenced();
     }
 
     public boolean isCancelled() {
@@ -114,7 +122,7 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
     @Override
     public Iterator<ChatDelta> iterator() {
         Deltas deltas = new Deltas();
-        begin(deltas, deltas::end, deltas::end);
+        begin(deltas, response -> deltas.end(null), deltas::end);
         return deltas;
     }
 
@@ -167,8 +175,7 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
         try {
             threads.execute(work);
         } catch (RejectedExecutionException e) {
-            // The Gaon was closed: the path says so, and keeps the record.
-            call.cancel();
+            // The Gaon was closed: the path says so at once, and keeps the record.
             work.run();
         }
     }
@@ -221,8 +228,8 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
             lock.lock();
             try {
                 while (demand == 0 && !cancelled && !misused && !call.isCancelled()) {
-                    // Cancelling from outside the subscription is seen at the latest after this pause.
-                    changed.awaitNanos(100_000_000);
+                    call.call.requireTime(null, "reply", true);
+                    changed.awaitNanos(LOOK_AGAIN_NANOS);
                 }
                 if (cancelled || misused || call.isCancelled()) {
                     return;
@@ -250,71 +257,64 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
     /** A bounded hand-over to a reading thread. */
     private final class Deltas implements Iterator<ChatDelta>, Consumer<ChatDelta> {
 
-        private final BlockingQueue<Object> queue = new ArrayBlockingQueue<>(AHEAD);
-        private ChatDelta next;
-        private boolean ended;
-
-        private record End(Throwable error) {}
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition changed = lock.newCondition();
+        private final Queue<ChatDelta> ahead = new ArrayDeque<>();
+        private boolean over;
+        private Throwable error;
 
         @Override
         public void accept(ChatDelta delta) {
-            put(delta);
-        }
-
-        void end(Object responseOrError) {
-            put(new End(responseOrError instanceof Throwable error ? error : null));
-        }
-
-        private void put(Object thing) {
-            boolean interrupted = false;
-            boolean placed = false;
-            while (!placed) {
-                try {
-                    if (call.cancelled()) {
-                        queue.clear();
-                    }
-                    placed = queue.offer(thing, 100, java.util.concurrent.TimeUnit.MILLISECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    call.cancel();
+            lock.lock();
+            try {
+                while (ahead.size() >= AHEAD && !call.cancelled()) {
+                    call.requireTime(null, "reply", true);
+                    changed.awaitNanos(LOOK_AGAIN_NANOS);
                 }
-            }
-            if (interrupted) {
+                ahead.add(delta);
+                changed.signalAll();
+            } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                call.cancel();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void end(Throwable failure) {
+            lock.lock();
+            try {
+                over = true;
+                error = failure;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
             }
         }
 
         @Override
         public boolean hasNext() {
-            if (next != null) {
-                return true;
-            }
-            if (ended) {
-                return false;
-            }
-            Object thing;
+            lock.lock();
             try {
-                thing = queue.take();
+                while (ahead.isEmpty() && !over && !call.cancelled()) {
+                    changed.awaitNanos(LOOK_AGAIN_NANOS);
+                }
+                if (call.cancelled() && (!over || error != null)) {
+                    throw new CancellationException("cancelled");
+                }
+                if (ahead.isEmpty() && error instanceof RuntimeException e) {
+                    throw e;
+                } else if (ahead.isEmpty() && error instanceof Error e) {
+                    throw e;
+                }
+                return !ahead.isEmpty();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 cancel();
-                ended = true;
                 throw new CancellationException("interrupted");
+            } finally {
+                lock.unlock();
             }
-            if (thing instanceof ChatDelta delta) {
-                next = delta;
-                return true;
-            }
-            ended = true;
-            Throwable error = ((End) thing).error();
-            if (call.cancelled()) {
-                throw new CancellationException("cancelled");
-            } else if (error instanceof RuntimeException e) {
-                throw e;
-            } else if (error instanceof Error e) {
-                throw e;
-            }
-            return false;
         }
 
         @Override
@@ -322,9 +322,14 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            ChatDelta delta = next;
-            next = null;
-            return delta;
+            lock.lock();
+            try {
+                ChatDelta next = ahead.remove();
+                changed.signalAll();
+                return next;
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }

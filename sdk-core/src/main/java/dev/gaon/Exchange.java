@@ -3,6 +3,7 @@ package dev.gaon;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** One HTTP exchange: what is known of it, and the one place that says what its failures mean. */
 final class Exchange {
@@ -60,7 +62,7 @@ final class Exchange {
         if (call.cancelled()) {
             return call.cancelledFailure();
         }
-        if (probe.connectTimedOut()) {
+        if (probe.connectTimedOut() || (!probe.connected() && e instanceof SocketTimeoutException)) {
             return failed("deadline-connect")
                     .message(
                             "연결이 " + seconds(limits.connect()) + " 안에 이루어지지 않았습니다: " + endpoint + ".",
@@ -71,8 +73,8 @@ final class Exchange {
         }
         if (call.remainingNanos() <= 0) {
             return failed("deadline-total")
-                    .message("호출의 전체 제한 시간이 지났습니다.", "The total deadline of the call passed.")
-                    .fix("Limits나 GaonParameters.deadline을 늘리세요.", "Raise Limits or GaonParameters.deadline.")
+                    .message(RunningCall.LATE.ko(), RunningCall.LATE.en())
+                    .fix(RunningCall.LATE_FIX.ko(), RunningCall.LATE_FIX.en())
                     .build();
         }
         if (Thread.currentThread().isInterrupted()) {
@@ -106,6 +108,9 @@ final class Exchange {
         if (e instanceof InterruptedIOException && reading != null && reading.firstTokenSeen()) {
             return betweenTokens();
         }
+        if (e instanceof SSLHandshakeException) {
+            return tls(e);
+        }
         if (reading != null) {
             return incomplete(e);
         }
@@ -124,35 +129,41 @@ final class Exchange {
     }
 
     private CallFailure notConnected(IOException e) {
-        String host = String.valueOf(endpoint.uri().getHost());
         if (e instanceof UnknownHostException) {
+            String host = probe.lookedUp();
             return failed("dns-failed")
                     .message("호스트 이름을 찾을 수 없습니다: " + host + ".", "The host name cannot be resolved: " + host + ".")
                     .fix("주소와 DNS를 확인하세요.", "Check the address and the DNS.")
                     .cause(e)
                     .build();
         }
-        if (String.valueOf(e.getMessage()).contains("proxy")) {
-            return failed("proxy-failed")
-                    .message("프록시가 연결을 거절했습니다.", "The proxy refused the connection.")
-                    .fix("Network의 프록시 주소와 인증을 확인하세요.", "Check the proxy's address and credential in Network.")
-                    .cause(e)
-                    .build();
-        }
         if (e instanceof SSLException || probe.handshaking()) {
-            return failed("tls-failed")
-                    .message(
-                            "TLS 연결을 맺지 못했습니다: " + host + " (" + tlsReason(e) + ").",
-                            "No TLS connection to " + host + " (" + tlsReason(e) + ").")
-                    .fix(
-                            "서버 인증서와 호스트 이름을 확인하고, 사설 인증기관이면 Network.trust로 추가하세요.",
-                            "Check the server's certificate and name; give a private CA with Network.trust.")
+            return tls(e);
+        }
+        if (probe.proxied()) {
+            return failed("proxy-failed")
+                    .message("프록시를 거쳐 연결할 수 없습니다.", "No connection through the proxy.")
+                    .fix("Network의 프록시 주소와 인증을 확인하세요.", "Check the proxy's address and credential in Network.")
                     .cause(e)
                     .build();
         }
         return failed("connect-failed")
                 .message("연결할 수 없습니다: " + endpoint + ".", "Cannot connect to " + endpoint + ".")
                 .fix("서버가 떠 있는지, 주소와 포트가 맞는지 확인하세요.", "Check that the server runs and that address and port are right.")
+                .cause(e)
+                .build();
+    }
+
+    private CallFailure tls(IOException e) {
+        String host = endpoint.uri().getHost();
+        return failed("tls-failed")
+                .message(
+                        "TLS 연결을 맺지 못했습니다: " + host + " (" + tlsReason(e) + ").",
+                        "No TLS connection to " + host + " (" + tlsReason(e) + ").")
+                .fix(
+                        "서버 인증서와 호스트 이름을 확인하고, 사설 인증기관이면 Network.trust로, 서버가 요구하면 Network.clientKey로 추가하세요.",
+                        "Check the server's certificate and name; give a private CA with Network.trust, and a key the server"
+                                + " asks for with Network.clientKey.")
                 .cause(e)
                 .build();
     }
@@ -168,6 +179,8 @@ final class Exchange {
             return "wrong host name";
         } else if (all.contains("PKIX") || all.contains("trust anchor")) {
             return "unknown certificate authority";
+        } else if (all.contains("certificate_required") || all.contains("bad_certificate")) {
+            return "client certificate missing or refused";
         } else if (all.contains("protocol")) {
             return "no common TLS version";
         }

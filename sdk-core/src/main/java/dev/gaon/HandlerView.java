@@ -136,10 +136,10 @@ final class HandlerView implements Consumer<ChatDelta> {
 
     void completed(ChatResponse response) {
         List<ToolExecutionRequest> whole = response.aiMessage().toolExecutionRequests();
-        while (completeTools < whole.size() && !call.isCancelled()) {
+        while (completeTools < whole.size() && !call.silenced()) {
             complete(whole.get(completeTools));
         }
-        if (!call.isCancelled()) {
+        if (!call.silenced()) {
             try {
                 handler.onCompleteResponse(response);
             } catch (RuntimeException e) {
@@ -149,7 +149,7 @@ final class HandlerView implements Consumer<ChatDelta> {
     }
 
     void failed(Throwable error) {
-        if (!call.isCancelled()) {
+        if (!call.silenced()) {
             report(error);
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,7 @@ final class HttpTransport implements Router.Transport {
                     .followSslRedirects(false)
                     .retryOnConnectionFailure(false)
                     .connectionPool(new ConnectionPool(64, 5, TimeUnit.MINUTES))
+                    .socketFactory(new ChannelSockets())
                     .connectTimeout(limits.connect())
                     .readTimeout(0, TimeUnit.MILLISECONDS)
                     .writeTimeout(0, TimeUnit.MILLISECONDS)
@@ -81,7 +83,7 @@ final class HttpTransport implements Router.Transport {
         Call attempt = client().newCall(http);
         attempt.timeout().timeout(Math.max(1, call.remainingNanos()), TimeUnit.NANOSECONDS);
         call.exchange(attempt);
-        try (Response response = attempt.execute()) {
+        try (Response response = execute(attempt)) {
             exchange.status = response.code();
             exchange.requestId = requestId(exchange, response);
             reply(exchange, dialect, response, out);
@@ -106,7 +108,7 @@ final class HttpTransport implements Router.Transport {
         Call attempt = client().newCall(httpRequest(exchange, path, body));
         attempt.timeout().timeout(Math.max(1, call.remainingNanos()), TimeUnit.NANOSECONDS);
         call.exchange(attempt);
-        try (Response response = attempt.execute()) {
+        try (Response response = execute(attempt)) {
             exchange.status = response.code();
             exchange.requestId = requestId(exchange, response);
             ReplyInput in = input(exchange, response);
@@ -126,6 +128,19 @@ final class HttpTransport implements Router.Transport {
         } finally {
             call.exchange(null);
             exchange.record();
+        }
+    }
+
+    /** OkHttp lets the interrupt of a thread that waits for a connection through as it is. */
+    private static Response execute(Call attempt) throws IOException {
+        try {
+            return attempt.execute();
+        } catch (Exception e) {
+            if (e.getClass() == InterruptedException.class) {
+                Thread.currentThread().interrupt();
+                throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+            }
+            throw e;
         }
     }
 

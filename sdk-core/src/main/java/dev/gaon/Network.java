@@ -170,7 +170,12 @@ public final class Network {
         }
         if (dns != null) {
             client.dns(host -> {
-                List<InetAddress> found = dns.apply(host);
+                List<InetAddress> found;
+                try {
+                    found = dns.apply(host);
+                } catch (RuntimeException e) {
+                    throw (UnknownHostException) new UnknownHostException(host).initCause(e);
+                }
                 if (found == null || found.isEmpty()) {
                     throw new UnknownHostException(host);
                 }

@@ -97,7 +97,7 @@ final class Router {
                 attempts(call, endpoint, request, out);
                 return;
             } catch (CallFailure failure) {
-                if (failure.delivered() || !notStarted(failure, endpoint)) {
+                if (failure.delivered() || !mayGoElsewhere(failure, endpoint)) {
                     throw failure;
                 }
                 last = failure;
@@ -180,6 +180,7 @@ final class Router {
             RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out, int number) {
         call.resume();
         call.requireLive();
+        call.requireTime(endpoint, "queue", false);
         boolean[] delivered = {false};
         Consumer<ChatDelta> marked = delta -> {
             if (delta instanceof ChatDelta.Text
@@ -214,6 +215,11 @@ final class Router {
             case "dns-failed", "connect-failed", "deadline-connect", "rate-limited", "overloaded" -> true;
             default -> failure.status() != null && named.contains(failure.status());
         };
+    }
+
+    /** A certificate that is wrong now is wrong a second later, so only another endpoint can help. */
+    private static boolean mayGoElsewhere(CallFailure failure, Endpoint endpoint) {
+        return notStarted(failure, endpoint) || (failure.kind().equals("tls-failed") && !failure.sent());
     }
 
     private static boolean mayResend(RunningCall call, CallFailure failure, Endpoint endpoint) {

@@ -6,6 +6,10 @@ import java.time.Duration;
 /** One call while it runs: its deadline, its record, and the way to cancel it from any thread. */
 final class RunningCall {
 
+    static final Text LATE = new Text("호출의 전체 제한 시간이 지났습니다.", "The total deadline of the call passed.");
+    static final Text LATE_FIX =
+            new Text("Limits나 GaonParameters.deadline을 늘리세요.", "Raise Limits or GaonParameters.deadline.");
+
     private final ModelCard model;
     private final ChatRequest request;
     private final GaonParameters parameters;
@@ -16,6 +20,7 @@ final class RunningCall {
     private final long deadline;
 
     private volatile boolean cancelled;
+    private volatile boolean shutDown;
     private okhttp3.Call http;
     private Router.Transport transport;
     private Thread waiting;
@@ -80,6 +85,17 @@ final class RunningCall {
         return cancelled;
     }
 
+    /** Cancels because the whole client closes, of which the caller still wants to hear. */
+    synchronized void shutDown() {
+        shutDown = !cancelled;
+        cancel();
+    }
+
+    /** The caller cancelled and wants to hear no more. */
+    boolean silenced() {
+        return cancelled && !shutDown;
+    }
+
     synchronized void cancel() {
         cancelled = true;
         if (http != null) {
@@ -117,6 +133,18 @@ final class RunningCall {
     void requireLive() {
         if (cancelled) {
             throw cancelledFailure();
+        }
+    }
+
+    /** The total deadline passed. */
+    void requireTime(Endpoint endpoint, String phase, boolean sent) {
+        if (remainingNanos() <= 0) {
+            CallFailure.Builder late = CallFailure.kind("deadline-total")
+                    .phase(phase)
+                    .sent(sent)
+                    .message(LATE.ko(), LATE.en())
+                    .fix(LATE_FIX.ko(), LATE_FIX.en());
+            throw (endpoint == null ? late : late.at(endpoint)).build();
         }
     }
 
