@@ -18,6 +18,8 @@ import javax.net.ssl.SSLHandshakeException;
 /** One HTTP exchange: what is known of it, and the one place that says what its failures mean. */
 final class Exchange {
 
+    private static final long FOR_EVER_S = 9_999_999_999L;
+
     final RunningCall call;
     final Endpoint endpoint;
     final Credential credential;
@@ -320,8 +322,11 @@ final class Exchange {
         if (header == null) {
             return null;
         }
+        if (header.matches("\\d{10,}")) {
+            return Duration.ofSeconds(FOR_EVER_S);
+        }
         try {
-            return Duration.ofSeconds(Math.min(Math.max(0, Long.parseLong(header.strip())), 315_360_000_000L));
+            return Duration.ofSeconds(Math.max(0, Long.parseLong(header.strip())));
         } catch (NumberFormatException e) {
             try {
                 Instant then = ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
