@@ -290,6 +290,9 @@ final class Exchange {
                     .fix("잠시 뒤 다시 부르세요.", "Call again later.");
             case 503 -> failure.message("서버가 지금 받을 수 없습니다" + said + ".", "The server cannot take it now" + said + ".")
                     .fix("잠시 뒤 다시 부르세요.", "Call again later.");
+            case 407 -> failure.message(
+                            "프록시가 인증을 요구합니다" + said + ".", "The proxy asks for a credential" + said + ".")
+                    .fix("Network.proxyUser의 이름과 비밀번호를 확인하세요.", "Check the name and password of Network.proxyUser.");
             case 408, 502, 504 -> failure.message(
                             "중간 서버가 답을 기다리다 포기했습니다. 처리되었는지 알 수 없습니다" + said + ".",
                             "A server between gave up waiting; whether the work was done is not known" + said + ".")
