@@ -7,7 +7,10 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
 
-/** Sockets on channels: interrupting a thread that reads or writes closes them, which plain ones notice on no platform thread. */
+/**
+ * Sockets on channels: interrupting a thread that reads or writes closes them. A plain socket that is read by a platform
+ * thread does not notice.
+ */
 final class ChannelSockets extends SocketFactory {
 
     @Override

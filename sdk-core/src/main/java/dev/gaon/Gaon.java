@@ -121,7 +121,12 @@ public final class Gaon implements AutoCloseable {
         return records instanceof RecordSink.InMemory memory ? memory.records() : List.of();
     }
 
-    /** Cancels what runs, closes connections and ends threads; later calls are refused. May be called twice. */
+    /**
+     * Cancels what runs, closes connections and ends threads; later calls are refused. May be called twice.
+     *
+     * <p>Handlers of running calls hear once that they were cancelled. Waits up to 5 s for callbacks that still run, so
+     * do not call it from one.
+     */
     @Override
     public void close() {
         path.close();

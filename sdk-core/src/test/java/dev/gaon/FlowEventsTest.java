@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The deltas as a Flow: no more than asked for, one end, cancelled from either side. */
 class FlowEventsTest extends HostileCase {
 
-    static class Reader implements Flow.Subscriber<ChatDelta> {
+    static final class Reader implements Flow.Subscriber<ChatDelta> {
         final List<ChatDelta> deltas = new CopyOnWriteArrayList<>();
         final CountDownLatch ended = new CountDownLatch(1);
         private final long first;
@@ -132,7 +132,7 @@ class FlowEventsTest extends HostileCase {
     @Test
     void cancellingAtOnceSendsNothing() throws Exception {
         RawServer server = server(three);
-        Reader reader = new Reader(0) {};
+        Reader reader = new Reader(0);
         ChatCall call = model(server).start(request());
         call.events().subscribe(new Flow.Subscriber<>() {
             @Override

@@ -39,7 +39,7 @@ class ProxyTest extends HostileCase {
         RawServer proxy = server(
                 v -> v.json(407, "{}", "Proxy-Authenticate: Basic realm=\"x\""), v -> v.json(200, Wire.whole("답")));
         assertThat(say(through(proxy, once(), far))).isEqualTo("답");
-        RawServer.Received last = proxy.received().get(proxy.received().size() - 1);
+        Received last = proxy.received().get(proxy.received().size() - 1);
         assertThat(last.line()).startsWith("POST http://model.example:8080/v1/chat/completions");
         assertThat(last.header("Proxy-Authorization")).isEqualTo(BASIC);
     }
@@ -48,7 +48,7 @@ class ProxyTest extends HostileCase {
     void aTunnelCarriesNeitherKeyNorPromptInTheOpen() {
         RawServer proxy = server(v -> v.send("HTTP/1.1 200 OK\r\n\r\n").untilClientCloses());
         refused(through(proxy, deadlines(500, 9000, 9000, 9000), farTls), "deadline-connect");
-        RawServer.Received connect = proxy.received().get(0);
+        Received connect = proxy.received().get(0);
         assertThat(connect.line()).isEqualTo("CONNECT model.example:443 HTTP/1.1");
         assertThat(connect.header("Proxy-Authorization")).isEqualTo(BASIC);
         clean(connect.head());

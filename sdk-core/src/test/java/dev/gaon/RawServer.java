@@ -11,7 +11,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,26 +33,6 @@ final class RawServer implements AutoCloseable {
     /** What to do with one request. */
     interface Script {
         void play(Visit visit) throws Exception;
-    }
-
-    /** One request as it arrived. */
-    record Received(String head, byte[] body) {
-        String line() {
-            return head.substring(0, head.indexOf("\r\n"));
-        }
-
-        String header(String name) {
-            for (String line : head.split("\r\n")) {
-                if (line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":")) {
-                    return line.substring(name.length() + 1).strip();
-                }
-            }
-            return null;
-        }
-
-        String text() {
-            return new String(body, StandardCharsets.UTF_8);
-        }
     }
 
     private final ServerSocket listening;

@@ -1,12 +1,8 @@
 package dev.gaon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.langchain4j.exception.NonRetriableException;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import java.time.Duration;
-import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +33,7 @@ class TerminalTest extends HostileCase {
         assertThat(failure.phase()).isEqualTo("reply");
         assertThat(failure.partialText()).isEqualTo("절반");
         assertThat(failure.retryable()).isFalse();
-        assertThat(failure.message(java.util.Locale.KOREAN)).contains("끝맺음 없이");
+        assertThat(failure.message(Locale.KOREAN)).contains("끝맺음 없이");
         recorded("incomplete", "incomplete");
         assertThat(server.requests()).isOne();
     }
@@ -129,7 +125,7 @@ class TerminalTest extends HostileCase {
         CallFailure failure = streamed(model(server));
         assertThat(failure.kind()).isEqualTo("provider-error");
         assertThat(failure.providerCode()).isEqualTo("gpu_lost");
-        assertThat(failure.message(java.util.Locale.ENGLISH)).contains("device fell off the bus");
+        assertThat(failure.message(Locale.ENGLISH)).contains("device fell off the bus");
         assertThat(failure.partialText()).isEqualTo("절반");
         recorded("failed", "provider-error");
         assertThat(server.requests()).isOne();
@@ -209,108 +205,5 @@ class TerminalTest extends HostileCase {
         heard.ended();
         assertThat(heard.errors).hasSize(1).first().isInstanceOf(AssertionError.class);
         recorded("failed", "caller-error");
-    }
-
-    @Test
-    void aPolicyThatSwallowsTheEndMakesTheCallIncomplete() {
-        RawServer server = server(v -> v.json(200, Wire.whole("답")));
-        Policy swallow = (chain, out) -> chain.proceed(chain.request(), delta -> {
-            if (!(delta instanceof ChatDelta.Finish)) {
-                out.accept(delta);
-            }
-        });
-        CallFailure failure = blocking(model(b -> b.policy(swallow), server));
-        assertThat(failure.kind()).isEqualTo("incomplete");
-        assertThat(failure.message(java.util.Locale.ENGLISH)).contains("policy");
-        recorded("incomplete", "incomplete");
-    }
-
-    static final class Twice implements Policy {
-        @Override
-        public void intercept(Chain chain, java.util.function.Consumer<ChatDelta> out) {
-            chain.proceed(chain.request(), out);
-            chain.proceed(chain.request(), out);
-        }
-    }
-
-    @Test
-    void aPolicyThatProceedsTwiceIsRefusedByName() {
-        RawServer server = server(v -> v.json(200, Wire.whole("답")));
-        CallFailure failure = blocking(model(b -> b.policy(new Twice()), server));
-        assertThat(failure.kind()).isEqualTo("policy-error");
-        assertThat(failure.getMessage()).contains(Twice.class.getName());
-        assertThat(server.requests()).isOne();
-        recorded("failed", "policy-error");
-    }
-
-    @Test
-    void whatAPolicyThrowsEndsTheCall() {
-        RawServer server = server(v -> v.json(200, Wire.whole("답")));
-        GaonChatModel model = model(b -> b.policy((chain, out) -> {
-            throw new IllegalStateException("budget gone");
-        }), server);
-        assertThat(catchThrowable(() -> say(model))).isInstanceOf(IllegalStateException.class);
-        assertThat(server.requests()).isZero();
-        assertThat(record().state()).isEqualTo("failed");
-    }
-
-    @Test
-    void policiesRunInOrderAndTheirNotesAreKept() {
-        RawServer server = server(v -> v.json(200, Wire.whole("답")));
-        List<String> order = new java.util.concurrent.CopyOnWriteArrayList<>();
-        GaonChatModel model = model(
-                b -> b.policy(named("outer", order)).policy(named("inner", order)), server);
-        assertThat(say(model)).isEqualTo("답");
-        assertThat(order).containsExactly("outer in", "inner in", "inner out", "outer out");
-        assertThat(record().notes()).containsEntry("outer", "1").containsEntry("inner", "1");
-    }
-
-    private static Policy named(String name, List<String> order) {
-        return (chain, out) -> {
-            order.add(name + " in");
-            chain.note(name, "1");
-            chain.proceed(chain.request(), out);
-            order.add(name + " out");
-        };
-    }
-
-    @Test
-    void aDeadPolicyMayAnswerByItself() {
-        RawServer server = server(v -> v.json(200, Wire.whole("답")));
-        GaonChatModel model = model(b -> b.policy((chain, out) -> {
-            out.accept(new ChatDelta.Text("모아 둔 답"));
-            out.accept(new ChatDelta.Finish(dev.langchain4j.model.output.FinishReason.STOP, "cache"));
-        }), server);
-        assertThat(say(model)).isEqualTo("모아 둔 답");
-        assertThat(server.requests()).isZero();
-        assertThat(record().attempts()).isEmpty();
-    }
-
-    @Test
-    void theTotalDeadlineHoldsBeforeAnythingIsSent() {
-        RawServer server = server(v -> v.json(200, Wire.whole("답")));
-        GaonChatModel model = model(
-                b -> b.limits(deadlines(1000, 1000, 1000, 40)).policy((chain, out) -> {
-                    long until = System.nanoTime() + Duration.ofMillis(60).toNanos();
-                    while (System.nanoTime() < until) {
-                        Thread.onSpinWait();
-                    }
-                    chain.proceed(chain.request(), out);
-                }),
-                server);
-        CallFailure failure = blocking(model);
-        assertThat(failure.kind()).isEqualTo("deadline-total");
-        assertThat(failure.retryable()).isTrue();
-        assertThat(server.accepted()).isZero();
-        recorded("failed", "deadline-total");
-    }
-
-    @Test
-    void nothingOfLangChain4jsExceptionsIsLost() throws Exception {
-        CallFailure failure = streamed(model(server(v -> v.stream().text("절반"))));
-        assertThat(failure.getCause()).isNull();
-        assertThat(new NonRetriableException("x")).isInstanceOf(RuntimeException.class);
-        ChatResponse ok = model(server(v -> v.json(200, Wire.whole("답")))).chat(request());
-        assertThat(ok.tokenUsage().totalTokenCount()).isEqualTo(8);
     }
 }

@@ -99,11 +99,10 @@ class TlsTest extends HostileCase {
     }
 
     @Test
-    void aServerThatSpeaksNoTlsIsToldApart() throws Exception {
+    void aServerThatIsGoneIsNoFailureOfTls() throws Exception {
         RawServer plain = server(v -> {});
         Endpoint endpoint = Endpoint.of(plain.url().replace("http:", "https:"));
         Network network = trusting();
-        // The answer to what is no request ends the handshake.
         plain.close();
         CallFailure failure = blocking(gaon(b -> b.network(network).limits(once()), endpoint).chat("m"));
         assertThat(failure.kind()).isEqualTo("connect-failed");
