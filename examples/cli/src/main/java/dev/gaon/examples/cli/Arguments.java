@@ -1,0 +1,50 @@
+package dev.gaon.examples.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The words of the command line as they were typed. In the C locale Java turns every byte beyond ASCII into a question
+ * mark before {@code main} sees it; Linux still has them.
+ */
+final class Arguments {
+
+    private static final Path TYPED = Path.of("/proc/self/cmdline");
+
+    private Arguments() {}
+
+    static String[] typed(String[] seen) {
+        if ("UTF-8".equals(System.getProperty("sun.jnu.encoding")) || !damaged(seen) || !Files.isReadable(TYPED)) {
+            return seen;
+        }
+        try {
+            return restored(seen, new String(Files.readAllBytes(TYPED), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return seen;
+        }
+    }
+
+    private static boolean damaged(String[] seen) {
+        return Arrays.stream(seen).anyMatch(word -> word.indexOf('?') >= 0 || word.chars().anyMatch(c -> c > '~'));
+    }
+
+    /** The last words of {@code commandLine}, if they are the same as those seen wherever those are plain. */
+    static String[] restored(String[] seen, String commandLine) {
+        String[] all = commandLine.split("\0", -1);
+        int from = all.length - 1 - seen.length;
+        if (from < 1) {
+            return seen;
+        }
+        String[] typed = Arrays.copyOfRange(all, from, all.length - 1);
+        for (int i = 0; i < seen.length; i++) {
+            boolean plain = typed[i].chars().allMatch(c -> c < 128);
+            if (plain && !typed[i].equals(seen[i])) {
+                return seen;
+            }
+        }
+        return typed;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.gaon.examples.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Tells the user beforehand which files of a folder the embedded default will not read. */
+final class DocsFolder {
+
+    private static final int LOOKED_AT = 50_000;
+
+    private DocsFolder() {}
+
+    static Path checked(Path folder, Terminal terminal) {
+        if (!Files.isDirectory(folder)) {
+            throw Failure.wrongUse(
+                    "bad-folder",
+                    Files.exists(folder)
+                            ? new Text("폴더가 아니라 파일입니다: " + folder, "A file, not a folder: " + folder)
+                            : new Text("폴더가 없습니다: " + folder, "No such folder: " + folder),
+                    new Text("문서가 든 폴더의 경로를 주세요.", "Name the folder that holds your documents."));
+        }
+        int readable = 0;
+        Map<String, Integer> others = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder, 12, new FileVisitOption[0])) {
+            for (Path file : (Iterable<Path>) files.limit(LOOKED_AT)::iterator) {
+                String name = file.getFileName() == null ? "" : file.getFileName().toString().toLowerCase(Locale.ROOT);
+                if (name.startsWith(".") || Files.isDirectory(file)) {
+                    continue;
+                }
+                if (name.matches(".*\\.(txt|md|html?|pdf)")) {
+                    readable++;
+                } else {
+                    others.merge(name.contains(".") ? name.substring(name.lastIndexOf('.')) : "?", 1, Integer::sum);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw Failure.wrongUse(
+                    "bad-folder",
+                    new Text("폴더를 읽을 수 없습니다: " + folder, "The folder cannot be read: " + folder),
+                    new Text("읽기 권한을 확인하세요.", "Check the permissions."));
+        }
+        String left = others.entrySet().stream()
+                .limit(8)
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        if (readable == 0) {
+            terminal.note(
+                    "읽을 문서가 없습니다: " + folder + " (.txt, .md, .html, .pdf만 읽습니다). 내장 안내서에서만 찾습니다.",
+                    "No document to read in " + folder
+                            + " (only .txt, .md, .html, .pdf are read). Only the bundled guides are searched.");
+        }
+        if (!others.isEmpty()) {
+            terminal.note("읽지 않는 형식의 파일: " + left, "Files of other formats, not read: " + left);
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.gaon.examples.cli;
+
+import dev.gaon.CallFailure;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+
+/** Why a command ends without a result: a word, a sentence, the way out, and the exit code. */
+final class Failure extends RuntimeException {
+
+    static final int FOUND = 1;
+    static final int WRONG_USE = 2;
+    static final int PROVIDER = 4;
+
+    private final String kind;
+    private final transient Text message;
+    private final transient Text fix;
+    private final int exit;
+
+    private Failure(String kind, Text message, Text fix, int exit, Throwable cause) {
+        super(message.en(), cause);
+        this.kind = kind;
+        this.message = message;
+        this.fix = fix;
+        this.exit = exit;
+    }
+
+    static Failure wrongUse(String kind, Text message, Text fix) {
+        return new Failure(kind, message, fix, WRONG_USE, null);
+    }
+
+    /** A mistake in configuration that the SDK found. */
+    static Failure wrongUse(String kind, IllegalArgumentException e) {
+        return new Failure(kind, Text.halves(e.getMessage()), Text.NONE, WRONG_USE, e);
+    }
+
+    /** Any exception as a failure. */
+    static Failure of(Throwable error) {
+        Throwable e = error instanceof ExecutionException && error.getCause() != null ? error.getCause() : error;
+        Optional<CallFailure> facts = CallFailure.of(e);
+        if (e instanceof Failure failure) {
+            return failure;
+        } else if (facts.isPresent()) {
+            CallFailure call = facts.get();
+            return new Failure(
+                    call.kind(),
+                    new Text(call.message(Locale.KOREAN), call.message(Locale.ENGLISH)),
+                    new Text(call.fix(Locale.KOREAN), call.fix(Locale.ENGLISH)),
+                    exit(call),
+                    e);
+        } else if (e instanceof IllegalArgumentException wrong) {
+            return wrongUse("bad-configuration", wrong);
+        } else if (e instanceof CancellationException) {
+            return new Failure(
+                    "cancelled", new Text("호출이 취소되었습니다.", "The call was cancelled."), Text.NONE, PROVIDER, e);
+        }
+        String what = e.getClass().getSimpleName();
+        return new Failure(
+                "internal",
+                new Text("예상하지 못한 오류입니다: " + what + ".", "An unexpected error: " + what + "."),
+                new Text("--debug를 붙여 다시 실행하고 그 출력을 알려 주세요.", "Run it again with --debug and report the output."),
+                PROVIDER,
+                e);
+    }
+
+    private static int exit(CallFailure call) {
+        if (call.kind().equals("denied")) {
+            return FOUND;
+        }
+        boolean ours = "configure".equals(call.phase()) || call.kind().equals("record-refused");
+        return ours ? WRONG_USE : PROVIDER;
+    }
+
+    String kind() {
+        return kind;
+    }
+
+    Text message() {
+        return message;
+    }
+
+    Text fix() {
+        return fix;
+    }
+
+    int exit() {
+        return exit;
+    }
+}

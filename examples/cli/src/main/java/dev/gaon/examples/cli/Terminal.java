@@ -1,0 +1,125 @@
+package dev.gaon.examples.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Where a command reads and writes: always UTF-8, whatever the locale says; results on standard output, everything else
+ * on standard error.
+ */
+final class Terminal {
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Map<String, String> environment;
+    private Locale language;
+
+    Terminal(InputStream in, OutputStream out, OutputStream err, Map<String, String> environment) {
+        this.in = in;
+        this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
+        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+        this.environment = environment;
+        this.language = language(environment);
+    }
+
+    /** Korean if the first of LC_ALL, LC_MESSAGES and LANG that is set says so; Java's own where none is set. */
+    private static Locale language(Map<String, String> environment) {
+        for (String name : new String[] {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+            String value = environment.get(name);
+            if (value != null && !value.isBlank()) {
+                return value.toLowerCase(Locale.ROOT).startsWith("ko") ? Locale.KOREAN : Locale.ENGLISH;
+            }
+        }
+        return "ko".equals(Locale.getDefault().getLanguage()) ? Locale.KOREAN : Locale.ENGLISH;
+    }
+
+    void language(String code) {
+        language = Locale.forLanguageTag(code);
+    }
+
+    Locale language() {
+        return language;
+    }
+
+    /** The value of an environment variable; null if it is unset or blank. */
+    String environment(String name) {
+        String value = environment.get(name);
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    String say(String ko, String en) {
+        return new Text(ko, en).in(language);
+    }
+
+    /** One line to the person at the terminal. */
+    void note(String ko, String en) {
+        err.println(printable(say(ko, en)));
+    }
+
+    /** One JSON document and nothing else. */
+    void json(Object document) {
+        out.println(Json.write(document));
+    }
+
+    void failure(Failure failure, boolean asJson) {
+        String message = failure.message().in(language);
+        String fix = failure.fix().in(language);
+        if (asJson) {
+            Map<String, Object> error = new LinkedHashMap<>();
+            error.put("kind", failure.kind());
+            error.put("message", message);
+            error.put("fix", fix);
+            json(Map.of("error", error));
+            return;
+        }
+        err.println(printable("gaon: " + message));
+        if (!fix.isEmpty()) {
+            err.println(printable("  → " + fix));
+        }
+    }
+
+    /** Foreign text without the control characters that could steer a terminal. */
+    static String printable(String text) {
+        return text.codePoints()
+                .filter(c -> c == '\n' || c == '\t' || Character.getType(c) != Character.CONTROL)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** Loaded only by commands that print JSON. */
+    private static final class Json {
+
+        private static final ObjectMapper MAPPER =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+        static String write(Object document) {
+            try {
+                return MAPPER.writeValueAsString(document);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
