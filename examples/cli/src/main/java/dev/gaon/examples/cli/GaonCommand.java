@@ -103,29 +103,28 @@ final class GaonCommand {
             line.setOut(new PrintWriter(terminal.out(), true));
             line.setErr(new PrintWriter(terminal.err(), true));
             line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
-            line.setParameterExceptionHandler((e, all) -> {
-                throw wrongUse(e);
-            });
-            line.setExecutionExceptionHandler((e, command, parsed) -> {
-                throw e;
-            });
+            line.setParameterExceptionHandler((e, all) -> ended(wrongUse(e), terminal, json, debug));
+            line.setExecutionExceptionHandler((e, command, parsed) -> ended(e, terminal, json, debug));
             if (args.length == 0) {
                 line.usage(terminal.err());
                 return Failure.WRONG_USE;
             }
-            line.setExecutionStrategy(new CommandLine.RunLast());
             return line.execute(args);
-        } catch (Throwable e) {
-            Throwable cause = e instanceof CommandLine.ExecutionException && e.getCause() != null ? e.getCause() : e;
-            Failure failure = Failure.of(cause);
-            if (debug) {
-                failure.printStackTrace(terminal.err());
-            }
-            terminal.failure(failure, json);
-            return failure.exit();
+        } catch (RuntimeException | Error e) {
+            return ended(e, terminal, json, debug);
         } finally {
             terminal.out().flush();
         }
+    }
+
+    /** Says why, and with which exit code. */
+    private static int ended(Throwable error, Terminal terminal, boolean json, boolean debug) {
+        Failure failure = Failure.of(error);
+        if (debug) {
+            failure.printStackTrace(terminal.err());
+        }
+        terminal.failure(failure, json);
+        return failure.exit();
     }
 
     /** Before anything is parsed, so that what is wrong with the words is said in the right language too. */
