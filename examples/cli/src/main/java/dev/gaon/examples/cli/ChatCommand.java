@@ -28,6 +28,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code gaon chat}: one question, one answer. */
 @Command(
         name = "chat",
+        header = {"질문 하나에 답 하나", "one question, one answer"},
+        descriptionHeading = "%n",
         description = {
             "질문 하나에 답을 받습니다. 모델을 고르지 않으면 내장 추출 엔진이 문서를 인용해 답하고 아무것도 보내지 않습니다.",
             "One question, one answer. With no model chosen the embedded engine quotes documents and nothing is sent."
@@ -68,8 +70,8 @@ final class ChatCommand implements Callable<Integer> {
             names = "--dialect",
             paramLabel = "NAME",
             description = {
-                "그 서버의 형식: openai(기본), vllm, sglang, llama-cpp, ollama ...",
-                "its wire format or kind: openai (default), vllm, sglang, llama-cpp, ollama ..."
+                "그 서버의 형식: openai(기본), vllm, sglang, llama-cpp ...",
+                "its wire format or kind: openai (default), vllm, sglang, llama-cpp ..."
             })
     private String dialect;
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tells the user beforehand which files of a folder the embedded default will not read. */
+/** Refuses a folder without a readable document, and tells which kinds of files the embedded default leaves out. */
 final class DocsFolder {
 
     private static final int LOOKED_AT = 50_000;
@@ -52,10 +52,12 @@ final class DocsFolder {
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
         if (readable == 0) {
-            terminal.note(
-                    "읽을 문서가 없습니다: " + folder + " (.txt, .md, .html, .pdf만 읽습니다). 내장 안내서에서만 찾습니다.",
-                    "No document to read in " + folder
-                            + " (only .txt, .md, .html, .pdf are read). Only the bundled guides are searched.");
+            throw Failure.wrongUse(
+                    "bad-folder",
+                    new Text("읽을 문서가 없는 폴더입니다: " + folder, "The folder holds no document to read: " + folder),
+                    new Text(
+                            ".txt, .md, .html, .pdf 파일을 넣으세요." + (left.isEmpty() ? "" : " 지금 있는 것: " + left),
+                            "Put .txt, .md, .html or .pdf files into it." + (left.isEmpty() ? "" : " It holds: " + left)));
         }
         if (!others.isEmpty()) {
             terminal.note("읽지 않는 형식의 파일: " + left, "Files of other formats, not read: " + left);

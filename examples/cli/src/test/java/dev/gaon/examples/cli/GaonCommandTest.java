@@ -26,6 +26,14 @@ class GaonCommandTest {
     }
 
     @Test
+    void helpIsReadableInTheCLocaleToo() throws Exception {
+        Cli.Result result = Cli.fork(Map.of("LC_ALL", "C"), "--help");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("가온", "명령 / Commands", "one question, one answer");
+    }
+
+    @Test
     void versionNamesWhatMatters() {
         assertThat(Cli.run("--version").out()).contains("gaon ", "LangChain4j 1.", "Java ");
     }
