@@ -2,6 +2,8 @@ package dev.gaon;
 
 import dev.gaon.DocumentReader.Skipped;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,11 +100,23 @@ final class FolderFiles {
         }
         children.sort(java.util.Comparator.comparing(p -> p.getFileName().toString()));
         for (Path child : children) {
-            String name = prefix + child.getFileName();
-            if (!child.getFileName().toString().startsWith(".")) {
+            String last = lastName(child);
+            String name = prefix + last;
+            if (!last.startsWith(".")) {
                 visit(child, name, depth);
             }
         }
+    }
+
+    /** In the C locale Java cannot decode Korean names, and all of one length look alike; their addresses keep the bytes. */
+    private static String lastName(Path file) {
+        String seen = file.getFileName().toString();
+        if (seen.indexOf('\uFFFD') < 0) {
+            return seen;
+        }
+        String address = file.toUri().getRawPath().replaceFirst("/$", "");
+        String last = address.substring(address.lastIndexOf('/') + 1);
+        return URLDecoder.decode(last.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private void visit(Path child, String name, int depth) {
