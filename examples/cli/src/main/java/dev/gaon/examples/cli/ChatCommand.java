@@ -14,6 +14,8 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +30,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code gaon chat}: one question, one answer. */
 @Command(
         name = "chat",
-        header = {"질문 하나에 답 하나", "one question, one answer"},
+        header = "질문 하나에 답 하나 / one question, one answer",
         descriptionHeading = "%n",
         description = {
             "질문 하나에 답을 받습니다. 모델을 고르지 않으면 내장 추출 엔진이 문서를 인용해 답하고 아무것도 보내지 않습니다.",
@@ -116,7 +118,7 @@ final class ChatCommand implements Callable<Integer> {
         String prompt = Prompt.read(words, terminal);
         Gaon.Builder builder = Gaon.builder();
         if (docs != null) {
-            builder.documents(DocsFolder.checked(path(docs), terminal));
+            builder.documents(DocsFolder.checked(path(docs), docs, terminal));
             model = EMBEDDED;
         }
         Endpoint own = endpoint == null ? null : ownEndpoint();
@@ -181,14 +183,21 @@ final class ChatCommand implements Callable<Integer> {
         return dialect == null ? own : own.withDialect(dialect);
     }
 
+    /** In the C locale Java refuses Hangul in a path, but not in the address of a file. */
     private static Path path(String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw Failure.wrongUse(
-                    "bad-path",
-                    new Text("이 로캘에서는 쓸 수 없는 경로입니다: " + text, "The path cannot be used in this locale: " + text),
-                    new Text("LC_ALL=C.UTF-8을 설정하고 다시 실행하세요.", "Set LC_ALL=C.UTF-8 and run it again."));
+            try {
+                String absolute = text.startsWith("/") ? text : Path.of("").toAbsolutePath().toUri().getPath() + text;
+                return Path.of(URI.create(new URI("file", "", absolute, null).toASCIIString()));
+            } catch (URISyntaxException | RuntimeException again) {
+                throw Failure.wrongUse(
+                        "bad-path",
+                        new Text("쓸 수 없는 경로입니다: " + text, "The path cannot be used: " + text),
+                        new Text("LC_ALL=C.UTF-8을 설정하고 다시 실행하세요.", "Set LC_ALL=C.UTF-8 and run it again."),
+                        again);
+            }
         }
     }
 

@@ -18,13 +18,13 @@ final class DocsFolder {
 
     private DocsFolder() {}
 
-    static Path checked(Path folder, Terminal terminal) {
+    static Path checked(Path folder, String shown, Terminal terminal) {
         if (!Files.isDirectory(folder)) {
             throw Failure.wrongUse(
                     "bad-folder",
                     Files.exists(folder)
-                            ? new Text("폴더가 아니라 파일입니다: " + folder, "A file, not a folder: " + folder)
-                            : new Text("폴더가 없습니다: " + folder, "No such folder: " + folder),
+                            ? new Text("폴더가 아니라 파일입니다: " + shown, "A file, not a folder: " + shown)
+                            : new Text("폴더가 없습니다: " + shown, "No such folder: " + shown),
                     new Text("문서가 든 폴더의 경로를 주세요.", "Name the folder that holds your documents."));
         }
         int readable = 0;
@@ -44,7 +44,7 @@ final class DocsFolder {
         } catch (IOException | UncheckedIOException e) {
             throw Failure.wrongUse(
                     "bad-folder",
-                    new Text("폴더를 읽을 수 없습니다: " + folder, "The folder cannot be read: " + folder),
+                    new Text("폴더를 읽을 수 없습니다: " + shown, "The folder cannot be read: " + shown),
                     new Text("읽기 권한을 확인하세요.", "Check the permissions."));
         }
         String left = others.entrySet().stream()
@@ -54,7 +54,7 @@ final class DocsFolder {
         if (readable == 0) {
             throw Failure.wrongUse(
                     "bad-folder",
-                    new Text("읽을 문서가 없는 폴더입니다: " + folder, "The folder holds no document to read: " + folder),
+                    new Text("읽을 문서가 없는 폴더입니다: " + shown, "The folder holds no document to read: " + shown),
                     new Text(
                             ".txt, .md, .html, .pdf 파일을 넣으세요." + (left.isEmpty() ? "" : " 지금 있는 것: " + left),
                             "Put .txt, .md, .html or .pdf files into it." + (left.isEmpty() ? "" : " It holds: " + left)));

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code gaon doctor}: is everything here that a call needs? Sends nothing unless {@code --network} is given. */
 @Command(
         name = "doctor",
-        header = {"설정 점검", "check the configuration"},
+        header = "설정 점검 / check the configuration",
         descriptionHeading = "%n",
         description = {
             "설정을 살핍니다. --network가 없으면 아무것도 보내지 않습니다.",

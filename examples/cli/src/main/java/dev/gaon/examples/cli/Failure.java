@@ -27,7 +27,11 @@ final class Failure extends RuntimeException {
     }
 
     static Failure wrongUse(String kind, Text message, Text fix) {
-        return new Failure(kind, message, fix, WRONG_USE, null);
+        return wrongUse(kind, message, fix, null);
+    }
+
+    static Failure wrongUse(String kind, Text message, Text fix, Throwable cause) {
+        return new Failure(kind, message, fix, WRONG_USE, cause);
     }
 
     /** A mistake in configuration that the SDK found. */

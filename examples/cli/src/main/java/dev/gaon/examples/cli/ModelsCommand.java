@@ -9,7 +9,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code gaon models}: what the catalogue knows; looks at the keys, sends nothing. */
 @Command(
         name = "models",
-        header = {"아는 모델과 지금 쓸 수 있는지", "the models known, and which can be used now"},
+        header = "아는 모델과 지금 쓸 수 있는지 / the models known, and which can be used now",
         descriptionHeading = "%n",
         description = {
             "아는 모델: 만든 곳, 문맥 길이, 라이선스, 상태, 국가대표 사업의 결과, 지금 쓸 수 있는지",

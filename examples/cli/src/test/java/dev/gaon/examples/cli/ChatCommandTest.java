@@ -103,6 +103,24 @@ class ChatCommandTest {
     }
 
     @Test
+    void koreanNamesOfFilesSurviveTheCLocale(@TempDir Path folder) throws Exception {
+        Path rules = Files.createDirectory(folder.resolve("규정"));
+        Files.writeString(rules.resolve("휴가.txt"), "연차 휴가 규칙\n\n연차 휴가 신청은 사흘 전까지 합니다.\n");
+        Files.writeString(rules.resolve("출장.txt"), "출장비 규칙\n\n출장비 정산은 열흘 안에 합니다.\n");
+
+        for (String locale : List.of("C", "C.UTF-8")) {
+            Cli.Result result = Cli.fork(
+                    Map.of("LC_ALL", locale), "chat", "--json", "--docs", rules.toString(), "연차 휴가 신청은 언제까지 하나요?");
+            assertThat(result.exit()).as(result.out()).isZero();
+            assertThat(result.json().at("/citations/0/document").asText()).isEqualTo("휴가.txt");
+
+            Cli.Result other = Cli.fork(
+                    Map.of("LC_ALL", locale), "chat", "--json", "--docs", rules.toString(), "출장비 정산은 언제까지 하나요?");
+            assertThat(other.json().at("/citations/0/document").asText()).isEqualTo("출장.txt");
+        }
+    }
+
+    @Test
     void emptyAndMissingFolders(@TempDir Path folder) throws Exception {
         Cli.Result empty = Cli.run("chat", "--json", "--docs", folder.toString(), "연차 휴가는 며칠인가요?");
         assertThat(empty.exit()).isEqualTo(2);
