@@ -23,7 +23,9 @@ final class AnswerKind {
         String text = sentence.toLowerCase(Locale.ROOT);
         boolean marked = WordLists.any("fits." + asks.name().toLowerCase(Locale.ROOT), text);
         return switch (asks) {
-            case WHEN -> hasDate(text) || marked && text.chars().anyMatch(c -> Words.isDigit((char) c));
+            case WHEN -> hasDate(text)
+                    || marked && text.chars().anyMatch(c -> Words.isDigit((char) c))
+                    || WordLists.any("fits.when.word", text);
             case HOW_MUCH -> marked || hasAmount(text, terms);
             case LIST -> text.chars().filter(c -> c == ',' || c == '·').count() >= MIN_COMMAS;
             case WHAT_IS -> marked && opensWithTerm(sentence, terms);

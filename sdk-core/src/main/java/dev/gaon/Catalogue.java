@@ -1,11 +1,6 @@
 package dev.gaon;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -31,10 +26,6 @@ import java.util.stream.Stream;
  */
 final class Catalogue {
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
     private static final int LARGEST = 1 << 20;
     private static final int MOST_FILES = 1_000;
     private static final String PLACE = "catalogue/";
@@ -58,9 +49,9 @@ final class Catalogue {
     Provider provider(String id) {
         Provider known = providers.get(id);
         if (known == null && id.matches("[a-z0-9][a-z0-9._-]*")) {
-            JsonNode file = bundled("providers/" + id + ".json");
+            CatalogueFile file = bundled("providers/" + id + ".json");
             if (file != null) {
-                known = provider(new CatalogueFile("providers/" + id + ".json", "", file));
+                known = provider(file);
                 providers.put(id, known);
             }
         }
@@ -71,9 +62,9 @@ final class Catalogue {
     ModelCard model(String id) {
         ModelCard known = models.get(id);
         if (known == null && id.matches("[a-z0-9][a-z0-9._-]*")) {
-            JsonNode file = bundled("models/" + id + ".json");
+            CatalogueFile file = bundled("models/" + id + ".json");
             if (file != null) {
-                known = model(new CatalogueFile("models/" + id + ".json", "", file));
+                known = model(file);
                 models.put(id, known);
             }
         }
@@ -90,12 +81,10 @@ final class Catalogue {
     /** All of them, by id. */
     Collection<ModelCard> models() {
         if (!complete) {
-            JsonNode index = bundled("index.json");
-            for (JsonNode name : index.path("models")) {
-                String id = name.asText().replace(".json", "");
+            for (String name : bundled("index.json").texts("models")) {
+                String id = name.substring(0, name.length() - ".json".length());
                 if (!models.containsKey(id)) {
-                    JsonNode file = bundled("models/" + id + ".json");
-                    models.putIfAbsent(id, model(new CatalogueFile("models/" + id + ".json", "", file)));
+                    models.putIfAbsent(id, model(bundled("models/" + name)));
                 }
             }
             complete = true;
@@ -103,12 +92,17 @@ final class Catalogue {
         return models.values();
     }
 
-    private static JsonNode bundled(String name) {
+    /** Null if there is no such file in this jar. */
+    private static CatalogueFile bundled(String name) {
         try (InputStream in = Catalogue.class.getResourceAsStream(PLACE + name)) {
-            return in == null ? null : JSON.readTree(in);
+            return in == null ? null : file(name, in.readAllBytes());
         } catch (IOException e) {
             throw new IllegalStateException("the bundled catalogue file " + name + " cannot be read", e);
         }
+    }
+
+    private static CatalogueFile file(String name, byte[] bytes) throws IOException {
+        return new CatalogueFile(name, "", JsonTree.read(bytes), Digests.sha256(bytes));
     }
 
     private void read(Path path, List<CatalogueFile> userModels) {
@@ -129,13 +123,12 @@ final class Catalogue {
             files.add(path);
         }
         for (Path file : files) {
-            JsonNode root = parse(file);
-            CatalogueFile object = new CatalogueFile(file.toString(), "", root);
-            if (root.has("providers") || (root.has("models") && !root.has("id"))) {
+            CatalogueFile object = parse(file);
+            if (object.has("providers") || (object.has("models") && !object.has("id"))) {
                 object.objects("providers").forEach(this::addProvider);
                 userModels.addAll(object.objects("models"));
                 object.done();
-            } else if (root.has("endpoints")) {
+            } else if (object.has("endpoints")) {
                 userModels.add(object);
             } else {
                 addProvider(object);
@@ -148,12 +141,12 @@ final class Catalogue {
         providers.put(provider.id(), provider);
     }
 
-    private static JsonNode parse(Path file) {
+    private static CatalogueFile parse(Path file) {
         try {
             if (Files.size(file) > LARGEST) {
                 throw unreadable(file, "1 MiB를 넘습니다", "it is larger than 1 MiB", null);
             }
-            return JSON.readTree(Files.readAllBytes(file));
+            return file(file.toString(), Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null
                     ? "?"

@@ -1,9 +1,7 @@
 package dev.gaon;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +13,20 @@ final class CatalogueFile {
 
     private final String file;
     private final String at;
-    private final JsonNode node;
+    private final Map<?, ?> node;
+    private final String fileDigest;
     private final Set<String> read = new HashSet<>();
 
-    CatalogueFile(String file, String at, JsonNode node) {
+    /**
+     * @param at a JSON pointer into the file
+     * @param fileDigest SHA-256 of the file's bytes
+     */
+    CatalogueFile(String file, String at, Object node, String fileDigest) {
         this.file = file;
         this.at = at;
-        this.node = node;
-        if (!node.isObject()) {
+        this.fileDigest = fileDigest;
+        this.node = node instanceof Map<?, ?> object ? object : Map.of();
+        if (!(node instanceof Map<?, ?>)) {
             throw wrong("", "객체({ })여야 합니다", "must be an object");
         }
     }
@@ -33,18 +37,21 @@ final class CatalogueFile {
                 .refusal();
     }
 
-    private JsonNode get(String key) {
+    private Object get(String key) {
         read.add(key);
-        JsonNode value = node.path(key);
-        return value.isNull() || value.isMissingNode() ? null : value;
+        return node.get(key);
+    }
+
+    boolean has(String key) {
+        return node.containsKey(key);
     }
 
     String text(String key) {
-        JsonNode value = get(key);
-        if (value != null && !value.isTextual()) {
+        Object value = get(key);
+        if (value != null && !(value instanceof String)) {
             throw wrong(key, "문자열이어야 합니다", "must be text");
         }
-        return value == null ? null : value.textValue();
+        return (String) value;
     }
 
     String required(String key) {
@@ -71,27 +78,27 @@ final class CatalogueFile {
     }
 
     Integer integer(String key) {
-        JsonNode value = get(key);
-        if (value != null && !value.canConvertToExactIntegral()) {
+        Object value = get(key);
+        if (value != null && !(value instanceof Integer)) {
             throw wrong(key, "정수여야 합니다", "must be a whole number");
         }
-        return value == null ? null : value.intValue();
+        return (Integer) value;
     }
 
     Double number(String key) {
-        JsonNode value = get(key);
-        if (value != null && !value.isNumber()) {
+        Object value = get(key);
+        if (value != null && !(value instanceof Number)) {
             throw wrong(key, "숫자여야 합니다", "must be a number");
         }
-        return value == null ? null : value.doubleValue();
+        return value == null ? null : (Double) ((Number) value).doubleValue();
     }
 
     Boolean bool(String key) {
-        JsonNode value = get(key);
-        if (value != null && !value.isBoolean()) {
+        Object value = get(key);
+        if (value != null && !(value instanceof Boolean)) {
             throw wrong(key, "true나 false여야 합니다", "must be true or false");
         }
-        return value == null ? null : value.booleanValue();
+        return (Boolean) value;
     }
 
     boolean bool(String key, boolean otherwise) {
@@ -101,56 +108,55 @@ final class CatalogueFile {
 
     List<String> texts(String key) {
         List<String> out = new ArrayList<>();
-        for (JsonNode element : array(key)) {
-            if (!element.isTextual()) {
+        for (Object element : array(key)) {
+            if (!(element instanceof String word)) {
                 throw wrong(key, "문자열 목록이어야 합니다", "must be a list of texts");
             }
-            out.add(element.textValue());
+            out.add(word);
         }
         return out;
     }
 
     Set<Integer> integers(String key) {
         Set<Integer> out = new TreeSet<>();
-        for (JsonNode element : array(key)) {
-            if (!element.isInt()) {
+        for (Object element : array(key)) {
+            if (!(element instanceof Integer number)) {
                 throw wrong(key, "정수 목록이어야 합니다", "must be a list of whole numbers");
             }
-            out.add(element.intValue());
+            out.add(number);
         }
         return out;
     }
 
     List<Set<String>> pairs(String key) {
         List<Set<String>> out = new ArrayList<>();
-        for (JsonNode element : array(key)) {
+        for (Object element : array(key)) {
             Set<String> pair = new TreeSet<>();
-            element.forEach(word -> pair.add(word.asText()));
+            if (element instanceof List<?> words) {
+                words.forEach(word -> pair.add(String.valueOf(word)));
+            }
             out.add(pair);
         }
         return out;
     }
 
-    private Iterable<JsonNode> array(String key) {
-        JsonNode value = get(key);
-        if (value == null) {
-            return List.of();
-        }
-        if (!value.isArray()) {
+    private List<?> array(String key) {
+        Object value = get(key);
+        if (value != null && !(value instanceof List<?>)) {
             throw wrong(key, "목록([ ])이어야 합니다", "must be a list");
         }
-        return value;
+        return value == null ? List.of() : (List<?>) value;
     }
 
     CatalogueFile object(String key) {
-        JsonNode value = get(key);
-        return value == null ? null : new CatalogueFile(file, at + "/" + key, value);
+        Object value = get(key);
+        return value == null ? null : new CatalogueFile(file, at + "/" + key, value, fileDigest);
     }
 
     List<CatalogueFile> objects(String key) {
         List<CatalogueFile> out = new ArrayList<>();
-        for (JsonNode element : array(key)) {
-            out.add(new CatalogueFile(file, at + "/" + key + "/" + out.size(), element));
+        for (Object element : array(key)) {
+            out.add(new CatalogueFile(file, at + "/" + key + "/" + out.size(), element, fileDigest));
         }
         return out;
     }
@@ -159,7 +165,7 @@ final class CatalogueFile {
         CatalogueFile object = object(key);
         Map<String, String> out = new LinkedHashMap<>();
         if (object != null) {
-            object.node.fieldNames().forEachRemaining(name -> out.put(name, object.required(name)));
+            object.node.keySet().forEach(name -> out.put((String) name, object.required((String) name)));
         }
         return out;
     }
@@ -169,27 +175,14 @@ final class CatalogueFile {
         CatalogueFile object = object(key);
         Map<String, Object> out = new LinkedHashMap<>();
         if (object != null) {
-            object.node.properties().forEach(field -> out.put(field.getKey(), plain(field.getValue())));
+            object.node.forEach((name, value) -> out.put((String) name, value));
         }
         return out;
     }
 
-    private static Object plain(JsonNode value) {
-        if (value.isObject()) {
-            Map<String, Object> out = new LinkedHashMap<>();
-            value.properties().forEach(field -> out.put(field.getKey(), plain(field.getValue())));
-            return out;
-        } else if (value.isArray()) {
-            List<Object> out = new ArrayList<>();
-            value.forEach(element -> out.add(plain(element)));
-            return out;
-        }
-        return value.isNull() ? null : value.isBoolean() ? value.booleanValue() : value.isNumber() ? value.numberValue() : value.textValue();
-    }
-
-    /** SHA-256 of the object as compact JSON. */
+    /** SHA-256 of the file, and of the place in it where it holds more than one object. */
     String digest() {
-        return Digests.sha256(node.toString());
+        return at.isEmpty() ? fileDigest : Digests.sha256(fileDigest + "#" + at);
     }
 
     /** Names keys that are read elsewhere or by people only. */
@@ -204,8 +197,8 @@ final class CatalogueFile {
 
     /** Refuses keys that nobody read: most are misspelt. */
     void done() {
-        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
+        for (Object key : node.keySet()) {
+            String name = (String) key;
             if (!read.contains(name)) {
                 List<String> near = Nearest.to(name, read, 1);
                 throw wrong(
