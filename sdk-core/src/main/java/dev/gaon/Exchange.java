@@ -1,5 +1,7 @@
 package dev.gaon;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -217,8 +219,12 @@ final class Exchange {
                 .build();
     }
 
-    CallFailure malformed() {
-        // Jackson's own text may quote the reply; only the place is told.
+    /** What it means that the JSON of a reply cannot be read; Jackson's own text may quote the reply and is not told. */
+    CallFailure unread(JsonProcessingException e) {
+        return e instanceof JsonEOFException ? incomplete(e) : malformed();
+    }
+
+    private CallFailure malformed() {
         return failed("malformed-reply")
                 .message("응답의 형식이 잘못되어 읽을 수 없습니다.", "The reply is malformed and cannot be read.")
                 .fix("엔드포인트의 dialect가 맞는지 확인하세요.", "Check that the endpoint's dialect is right.")

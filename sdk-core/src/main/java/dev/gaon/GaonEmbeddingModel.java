@@ -142,11 +142,11 @@ final class GaonEmbeddingModel implements EmbeddingModel {
                 throw new IllegalStateException("the request cannot be written as JSON", e);
             }
             String path = endpoint.offer().path("embeddings", "/embeddings");
-            gaon.http().post(call, endpoint, path, body, this::read);
+            gaon.http().post(call, endpoint, judged, path, body, this::read);
             out.accept(new ChatDelta.Finish(FinishReason.STOP, "stop"));
         }
 
-        private Void read(ReplyInput in) throws IOException {
+        private void read(ReplyInput in) throws IOException {
             Arrays.fill(vectors, null);
             try (JsonParser json = JSON.createParser(in)) {
                 require(json, json.nextToken() == JsonToken.START_OBJECT, "the reply is no JSON object");
@@ -171,7 +171,6 @@ final class GaonEmbeddingModel implements EmbeddingModel {
                             "an embedding has another length than expected");
                 }
             }
-            return null;
         }
 
         private void data(JsonParser json) throws IOException {

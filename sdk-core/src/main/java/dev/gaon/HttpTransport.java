@@ -1,7 +1,6 @@
 package dev.gaon;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -69,41 +68,25 @@ final class HttpTransport implements Router.Transport {
     @Override
     public void send(RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out) {
         Dialect dialect = dialects.get(endpoint.dialect());
-        Credential credential = credentials.apply(endpoint);
-        Exchange exchange = new Exchange(call, endpoint, request, credential, limits);
         Buffer body = new Buffer();
         try {
             dialect.encode(request, call.model(), endpoint, call.streaming(), body.outputStream());
         } catch (IOException e) {
             throw new IllegalStateException("the request cannot be written as JSON", e);
         }
-        exchange.requestSha256 = body.sha256().hex();
         String path = dialect.path(endpoint, call.model(), call.streaming());
-        Request http = httpRequest(exchange, path, body);
-        Call attempt = client().newCall(http);
-        attempt.timeout().timeout(Math.max(1, call.remainingNanos()), TimeUnit.NANOSECONDS);
-        call.exchange(attempt);
-        try (Response response = execute(attempt)) {
-            exchange.status = response.code();
-            exchange.requestId = requestId(exchange, response);
-            reply(exchange, dialect, response, out);
-            exchange.outcome = "ok";
-        } catch (CallFailure e) {
-            exchange.outcome = e.kind();
-            throw e;
-        } catch (IOException e) {
-            CallFailure failure = exchange.failure(e);
-            exchange.outcome = failure.kind();
-            throw failure;
-        } finally {
-            call.exchange(null);
-            exchange.record();
-        }
+        exchange(call, endpoint, request, path, body, (exchange, response) -> reply(exchange, dialect, response, out));
     }
 
     /** Posts a body and hands the reply, whatever its shape, to {@code reader}: for calls that are no chat. */
-    <T> T post(RunningCall call, Endpoint endpoint, String path, Buffer body, Reader<T> reader) {
-        Exchange exchange = new Exchange(call, endpoint, call.request(), credentials.apply(endpoint), limits);
+    void post(RunningCall call, Endpoint endpoint, ChatRequest request, String path, Buffer body, Reader reader) {
+        exchange(call, endpoint, request, path, body, (exchange, response) -> reader.read(input(exchange, response)));
+    }
+
+    /** @param request as the guards let it go: what errors must not repeat */
+    private void exchange(
+            RunningCall call, Endpoint endpoint, ChatRequest request, String path, Buffer body, Receiver receiver) {
+        Exchange exchange = new Exchange(call, endpoint, request, credentials.apply(endpoint), limits);
         exchange.requestSha256 = body.sha256().hex();
         Call attempt = client().newCall(httpRequest(exchange, path, body));
         attempt.timeout().timeout(Math.max(1, call.remainingNanos()), TimeUnit.NANOSECONDS);
@@ -111,18 +94,13 @@ final class HttpTransport implements Router.Transport {
         try (Response response = execute(attempt)) {
             exchange.status = response.code();
             exchange.requestId = requestId(exchange, response);
-            ReplyInput in = input(exchange, response);
-            T result = reader.read(in);
+            receiver.receive(exchange, response);
             exchange.outcome = "ok";
-            return result;
-        } catch (JsonProcessingException e) {
-            exchange.outcome = "malformed-reply";
-            throw exchange.malformed();
         } catch (CallFailure e) {
             exchange.outcome = e.kind();
             throw e;
         } catch (IOException e) {
-            CallFailure failure = exchange.failure(e);
+            CallFailure failure = e instanceof JsonProcessingException json ? exchange.unread(json) : exchange.failure(e);
             exchange.outcome = failure.kind();
             throw failure;
         } finally {
@@ -144,8 +122,13 @@ final class HttpTransport implements Router.Transport {
         }
     }
 
-    interface Reader<T> {
-        T read(ReplyInput in) throws IOException;
+    /** Reads the body of a reply that is no chat. */
+    interface Reader {
+        void read(ReplyInput in) throws IOException;
+    }
+
+    private interface Receiver {
+        void receive(Exchange exchange, Response response) throws IOException;
     }
 
     private Request httpRequest(Exchange exchange, String path, Buffer body) {
@@ -238,10 +221,6 @@ final class HttpTransport implements Router.Transport {
             }
         } catch (Dialect.ReplyError e) {
             throw exchange.reported(e);
-        } catch (JsonEOFException e) {
-            throw exchange.incomplete(e);
-        } catch (JsonProcessingException e) {
-            throw exchange.malformed();
         }
         if (!decoder.finished()) {
             throw exchange.incomplete(null);
