@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  *
  * <p>Made by {@link GaonChatModel#start}. Nothing is sent until its one consumer is attached: {@link #handle},
  * {@link #events}, {@link #iterator} or {@link #future}; a second one is refused. The call runs on a thread of its own,
- * a slow consumer slows the reading of the stream and nothing else. {@link #cancel} may be called from any thread, any
+ * a slow consumer slows the reading of the stream and nothing else; its total deadline runs from {@code start}, held or
+ * not. {@link #cancel} may be called from any thread, any
  * number of times, at any time: while the call waits for its turn, before the first token, after it, after the end.
  */
 public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
@@ -43,7 +44,7 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
         this.threads = threads;
     }
 
-    /** The id of the call's record. */
+    /** The id of the call's record; a call cancelled before it had a consumer was never made and leaves none. */
     public String recordId() {
         return call.record().id();
     }
@@ -85,7 +86,7 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
     /** The deltas, as many as are asked for; cancelling the subscription cancels the call. One subscriber. */
     public Flow.Publisher<ChatDelta> events() {
         return subscriber -> this.<ChatDelta>publish(
-                subscriber, subscription -> run(subscription, response -> subscriber.onComplete(), subscription::failed));
+                subscriber, subscription -> run(subscription, response -> subscription.completed(), subscription::failed));
     }
 
     /** The same in the words of LangChain4j 1.20. */
@@ -93,10 +94,13 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
         return subscriber -> this.<Object>publish(subscriber, subscription -> {
             HandlerView view = new HandlerView(new EventsView(subscription, subscription::cancel), this);
             Consumer<ChatResponse> completed = response -> {
-                view.completed(response);
-                if (!call.cancelled()) {
-                    subscriber.onComplete();
+                try {
+                    view.completed(response);
+                } catch (CallFailure e) {
+                    subscription.failed(e.toException());
+                    return;
                 }
+                subscription.completed();
             };
             run(view, completed, subscription::failed);
         });
@@ -188,8 +192,8 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition changed = lock.newCondition();
         private long demand;
-        private boolean cancelled;
-        private boolean misused;
+        private volatile boolean cancelled;
+        private volatile boolean misused;
 
         Subscription(Flow.Subscriber<? super T> subscriber, ChatCall call) {
             this.subscriber = subscriber;
@@ -232,17 +236,25 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
                     changed.awaitNanos(LOOK_AGAIN_NANOS);
                 }
                 if (cancelled || misused || call.isCancelled()) {
-                    return;
+                    throw call.call.cancelledFailure();
                 }
                 demand = demand == Long.MAX_VALUE ? demand : demand - 1;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 call.cancel();
-                return;
+                throw call.call.cancelledFailure();
             } finally {
                 lock.unlock();
             }
             subscriber.onNext(thing);
+        }
+
+        void completed() {
+            if (misused) {
+                failed(null);
+            } else if (!cancelled) {
+                subscriber.onComplete();
+            }
         }
 
         void failed(Throwable error) {
@@ -276,6 +288,7 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 call.cancel();
+                throw call.cancelledFailure();
             } finally {
                 lock.unlock();
             }

@@ -154,7 +154,11 @@ final class HandlerView implements Consumer<ChatDelta> {
         }
     }
 
+    /** What the user's code threw is told; a failure of the call itself, as of a view that waits for its reader, ends it. */
     private void report(Throwable error) {
+        if (error instanceof CallFailure ended) {
+            throw ended;
+        }
         try {
             handler.onError(error);
         } catch (RuntimeException e) {

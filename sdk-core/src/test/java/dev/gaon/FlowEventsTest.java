@@ -171,4 +171,35 @@ class FlowEventsTest extends HostileCase {
         recorded("failed", "deadline-total");
         arrives(left);
     }
+
+    @Test
+    void aReaderThatAsksForNothingHearsOfTheDeadlineInLangChainsWordsToo() throws Exception {
+        Reader reader = new Reader(0);
+        GaonChatModel model = model(deadlines(5_000, 5_000, 5_000, 700), server(three));
+        model.open(model.merged(request()), true).langChainEvents().subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription given) {
+                reader.onSubscribe(given);
+            }
+
+            @Override
+            public void onNext(Object event) {
+                throw new AssertionError("nothing was asked for");
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                reader.onError(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                reader.onComplete();
+            }
+        });
+        arrives(reader.ended);
+        assertThat(facts(reader.error).kind()).isEqualTo("deadline-total");
+        assertThat(reader.ends).isOne();
+        recorded("failed", "deadline-total");
+    }
 }
