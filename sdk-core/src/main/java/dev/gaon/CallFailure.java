@@ -39,7 +39,8 @@ import java.util.Optional;
  * {@code deadline-between-tokens}, {@code deadline-total} after it was sent; {@code incomplete}: the reply broke off;
  * {@code provider-error}: an error inside a reply; {@code malformed-reply}, {@code unexpected-reply},
  * {@code reply-too-large}; {@code redirect-refused}; {@code tls-failed}, {@code proxy-failed};
- * {@code record-refused}; {@code cancelled}; {@code closed}</td><td>NonRetriableException</td></tr>
+ * {@code record-refused}; {@code policy-error}: a policy or guard broke its contract; {@code cancelled};
+ * {@code closed}</td><td>NonRetriableException</td></tr>
  * <tr><td>{@code denied}</td><td>{@link DeniedException}</td></tr>
  * </table>
  */
@@ -236,6 +237,16 @@ public final class CallFailure extends RuntimeException {
 
     static Builder kind(String kind) {
         return new Builder(kind);
+    }
+
+    /** Before anything was sent, unless another phase is set. */
+    static Builder denied(Decision decision) {
+        return kind("denied")
+                .phase("queue")
+                .providerCode(decision.rule())
+                .message(decision.reason().ko(), decision.reason().en())
+                .fix(decision.fix().ko(), decision.fix().en())
+                .decision(decision);
     }
 
     static final class Builder {

@@ -81,6 +81,11 @@ final class CallPath {
         } finally {
             running.remove(call);
         }
+        if (problem instanceof DeniedException refused) {
+            // A policy's: those of guards come as failures.
+            record.judged(null, refused.decision());
+            problem = CallFailure.denied(refused.decision()).build();
+        }
         if (call.cancelled() && problem instanceof CallFailure) {
             problem = call.cancelledFailure();
         }

@@ -42,9 +42,9 @@ public final class CallRecord {
             String requestId) {}
 
     /**
-     * What a guard, or the comparison of levels, said of one endpoint.
+     * What a guard, a policy, or the comparison of levels said of one endpoint.
      *
-     * @param endpoint its address
+     * @param endpoint its address; null if a policy refused before one was chosen
      * @param verdict {@code ALLOW}, {@code REVIEW} or {@code DENY}
      * @param rule the rule that decided
      * @param digest of the data that decided; null if none was named
@@ -100,7 +100,10 @@ public final class CallRecord {
         return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).endpoint();
     }
 
-    /** The kind of failure, as in {@link CallFailure#kind()}; null if the call did not fail. */
+    /**
+     * The kind of failure, as in {@link CallFailure#kind()}, or {@code caller-error} if a policy, a guard or the consumer
+     * threw an exception of its own; null if the call did not fail.
+     */
     public String failure() {
         return text("failure");
     }
@@ -216,17 +219,17 @@ public final class CallRecord {
             notes.put(name, value);
         }
 
+        /** @param endpoint null if none was chosen yet */
         void judged(Endpoint endpoint, Decision decision) {
             judgements.add(new Judgement(
-                    endpoint.toString(), decision.verdict().name(), decision.rule(), decision.digest()));
+                    endpoint == null ? null : endpoint.toString(),
+                    decision.verdict().name(),
+                    decision.rule(),
+                    decision.digest()));
         }
 
         void attempted(Attempt attempt) {
             attempts.add(attempt);
-        }
-
-        int attempts() {
-            return attempts.size();
         }
 
         long elapsedMs() {

@@ -66,6 +66,19 @@ public final class Decision {
         return new Decision(verdict, rule, reason, fix, dataDigest);
     }
 
+    /**
+     * This decision as an exception: what {@link Guard#intercept}, or a policy, throws once it has read the request and
+     * must not let it go on. The call, or with a guard this candidate, is then refused as {@link Guard} tells.
+     *
+     * @throws IllegalStateException if this decision {@linkplain #admits() admits} the call
+     */
+    public DeniedException refusal() {
+        if (admits()) {
+            throw new IllegalStateException("a decision that admits the call refuses nothing");
+        }
+        return (DeniedException) CallFailure.denied(this).build().toException();
+    }
+
     /** The stricter of two decisions; this one where both are equally strict. */
     public Decision stricter(Decision other) {
         return other.verdict.compareTo(verdict) > 0 ? other : this;

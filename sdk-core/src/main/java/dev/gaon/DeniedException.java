@@ -3,10 +3,11 @@ package dev.gaon;
 import dev.langchain4j.exception.NonRetriableException;
 
 /**
- * A refusal, not an outage: a {@link Guard} did not admit the call, so asking again gives the same answer.
+ * A refusal, not an outage: a {@link Guard} or a {@link Policy} did not admit the call, so asking again gives the same
+ * answer and nothing is resent.
  *
- * <p>No byte of the refused attempt left this process. The {@link #decision()} names the rule, the reason and how to
- * comply.
+ * <p>No byte of the refused attempt left this process, unless it is the reply that was refused. The {@link #decision()}
+ * names the rule, the reason and how to comply. Guards and policies make one with {@link Decision#refusal()}.
  */
 public class DeniedException extends NonRetriableException {
 
@@ -17,7 +18,7 @@ public class DeniedException extends NonRetriableException {
         this.decision = decision;
     }
 
-    /** The strictest decision; null only after Java serialization. */
+    /** The strictest decision of all that refused; null only after Java serialization. */
     public Decision decision() {
         return decision;
     }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * <p>Policies are given to {@link Gaon.Builder#policy}; the first given is outermost. One instance serves all calls of
  * its {@code Gaon}, at the same time, on the threads of the calls. A policy goes on with {@link Chain#proceed}, at most
  * once, or answers itself by handing deltas (the last a {@link ChatDelta.Finish}) to {@code out}. What it throws ends
- * the call as failed. Retrying and failing over is the router's: a policy that proceeds twice is refused by name.
+ * the call as failed, {@link Decision#refusal()} as denied; what {@code proceed} throws is a {@link CallFailure}. Retrying and failing over is the router's: a policy that proceeds twice is refused by name.
  */
 @FunctionalInterface
 public interface Policy {

@@ -78,35 +78,40 @@ final class Router {
     }
 
     void route(RunningCall call, ChatRequest request, Consumer<ChatDelta> out) {
-        Decision refusal = null;
-        Endpoint refused = null;
-        CallFailure last = null;
+        CallFailure refusal = null;
+        CallFailure outage = null;
         for (Endpoint endpoint : candidates(call)) {
-            Decision decision = judge(endpoint, call.context());
-            if (!decision.admits() || !guards.isEmpty()) {
-                call.record().judged(endpoint, decision);
-            }
-            if (!decision.admits()) {
-                if (refusal == null || decision.verdict().compareTo(refusal.verdict()) > 0) {
-                    refusal = decision;
-                    refused = endpoint;
-                }
-                continue;
-            }
-            try {
-                attempts(call, endpoint, request, out);
+            CallFailure failure = serve(call, endpoint, request, out);
+            if (failure == null) {
                 return;
-            } catch (CallFailure failure) {
-                if (failure.delivered() || !mayGoElsewhere(failure, endpoint)) {
-                    throw failure;
-                }
-                last = failure;
+            }
+            if (failure.decision() == null) {
+                outage = failure;
+            } else if (refusal == null || refusal.decision().stricter(failure.decision()) != refusal.decision()) {
+                refusal = failure;
             }
         }
-        if (last != null) {
-            throw last;
+        throw outage == null ? refusal : outage;
+    }
+
+    /** Null if the endpoint served the call; why it did not, if another one may be asked. */
+    private CallFailure serve(RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out) {
+        Decision decision = judge(endpoint, call.context());
+        if (!decision.admits() || !guards.isEmpty()) {
+            call.record().judged(endpoint, decision);
         }
-        throw denied(refusal, refused);
+        if (!decision.admits()) {
+            return CallFailure.denied(decision).at(endpoint).build();
+        }
+        try {
+            attempts(call, endpoint, request, out);
+            return null;
+        } catch (CallFailure failure) {
+            if (failure.delivered() || !mayGoElsewhere(failure, endpoint)) {
+                throw failure;
+            }
+            return failure;
+        }
     }
 
     private List<Endpoint> candidates(RunningCall call) {
@@ -150,21 +155,18 @@ final class Router {
         return decision;
     }
 
-    private static CallFailure denied(Decision decision, Endpoint endpoint) {
-        return CallFailure.kind("denied")
-                .at(endpoint)
-                .phase("queue")
-                .providerCode(decision.rule())
-                .message(decision.reason().ko(), decision.reason().en())
-                .fix(decision.fix().ko(), decision.fix().en())
-                .decision(decision)
-                .build();
+    /** What the attempts at one endpoint came to so far. */
+    private static final class Tally {
+        private int made;
+
+        /** The failure of an attempt that may have done the work; null if there is none. */
+        private CallFailure begun;
     }
 
     private void attempts(RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out) {
-        int[] made = {0};
+        Tally tally = new Tally();
         try {
-            retry.executeRunnable(() -> attempt(call, endpoint, request, out, ++made[0]));
+            retry.executeRunnable(() -> attempt(call, endpoint, request, out, tally));
         } catch (Resend interrupted) {
             // A pause that is interrupted, by cancel() or by the thread's owner, ends here; the retry drops the flag.
             call.resume();
@@ -172,12 +174,17 @@ final class Router {
                 Thread.currentThread().interrupt();
             }
             throw call.cancelledFailure();
+        } catch (CallFailure failure) {
+            // That a later attempt was not started says nothing of the one that may have done the work.
+            boolean invites = failure.retryable() || mayGoElsewhere(failure, endpoint);
+            throw tally.begun != null && invites ? tally.begun : failure;
         }
         budget.accumulateAndGet(1, (have, earned) -> Math.min(BUDGET, have + earned));
     }
 
     private void attempt(
-            RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out, int number) {
+            RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out, Tally tally) {
+        int number = ++tally.made;
         call.resume();
         call.requireLive();
         call.requireTime(endpoint, "queue", false);
@@ -191,10 +198,21 @@ final class Router {
             out.accept(delta);
         };
         Transport transport = call.transport() == null ? transports.of(endpoint) : call.transport();
+        boolean[] sent = {false};
         try {
-            new CallPath.Link(guards, 0, call, endpoint, request, (judged, inner) ->
-                            transport.send(call, endpoint, judged, inner))
+            new CallPath.Link(guards, 0, call, endpoint, request, (judged, inner) -> {
+                        sent[0] = true;
+                        transport.send(call, endpoint, judged, inner);
+                    })
                     .proceed(request, marked);
+        } catch (DeniedException refused) {
+            call.record().judged(endpoint, refused.decision());
+            throw CallFailure.denied(refused.decision())
+                    .at(endpoint)
+                    .phase(sent[0] ? "reply" : "queue")
+                    .sent(sent[0])
+                    .build()
+                    .withReply(null, null, delivered[0]);
         } catch (CallFailure failure) {
             failure.withReply(null, null, delivered[0]);
             if (number < limits.attempts() && !delivered[0] && mayResend(call, failure, endpoint)) {
@@ -202,6 +220,7 @@ final class Router {
                 if (Duration.ofMillis(pause).compareTo(limits.retryAfterCap()) <= 0
                         && pause * 1_000_000 < call.remainingNanos()
                         && spend()) {
+                    tally.begun = notStarted(failure, endpoint) ? tally.begun : failure;
                     throw new Resend(call, failure, pause);
                 }
             }
@@ -217,9 +236,10 @@ final class Router {
         };
     }
 
-    /** A certificate that is wrong now is wrong a second later, so only another endpoint can help. */
+    /** A wrong certificate and a refusal are the same a second later, so only another endpoint can help. */
     private static boolean mayGoElsewhere(CallFailure failure, Endpoint endpoint) {
-        return notStarted(failure, endpoint) || (failure.kind().equals("tls-failed") && !failure.sent());
+        boolean here = failure.kind().equals("tls-failed") || failure.kind().equals("denied");
+        return notStarted(failure, endpoint) || (here && !failure.sent());
     }
 
     private static boolean mayResend(RunningCall call, CallFailure failure, Endpoint endpoint) {

@@ -1,6 +1,7 @@
 package dev.gaon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.langchain4j.data.message.UserMessage;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,6 +117,79 @@ class GuardTest extends HostileCase {
                 .build();
         assertThat(catchThrowableOfType(DeniedException.class, () -> raised.chat(lowered))).isNotNull();
         assertThat(server.requests()).isOne();
+    }
+
+    /** Reads what is about to leave, or what came back, and refuses by what it says. */
+    record Reader(Predicate<Endpoint> refused, boolean replies) implements Guard {
+        @Override
+        public Decision mayServe(Endpoint endpoint, CallContext context) {
+            return Decision.allow();
+        }
+
+        @Override
+        public void intercept(Chain chain, Consumer<ChatDelta> out) {
+            if (refused.test(chain.endpoint()) && !replies && chain.request().toString().contains("PROMPT-MARK")) {
+                throw NO.refusal();
+            }
+            chain.proceed(chain.request(), delta -> {
+                if (refused.test(chain.endpoint()) && delta instanceof ChatDelta.Text) {
+                    throw NO.refusal();
+                }
+                out.accept(delta);
+            });
+        }
+    }
+
+    @Test
+    void whatARequestSaysIsRefusedBeforeItLeaves() {
+        DeniedException error = denied(model(b -> b.guard(new Reader(e -> true, false)), server));
+        assertThat(error.decision()).isSameAs(NO);
+        assertThat(facts(error).endpoint()).isEqualTo(server.url());
+        assertThat(server.accepted()).isZero();
+        recorded("denied", "denied");
+        assertThat(record().attempts()).isEmpty();
+        assertThat(record().judgements()).extracting(CallRecord.Judgement::verdict).containsExactly("ALLOW", "DENY");
+    }
+
+    @Test
+    void aCandidateRefusedByContentIsSkipped() {
+        RawServer other = server(v -> v.json(200, Wire.whole("다른 곳")));
+        Guard guard = new Reader(e -> e.uri().getPort() == server.port(), false);
+        assertThat(say(model(b -> b.guard(guard), server, other))).isEqualTo("다른 곳");
+        assertThat(server.accepted()).isZero();
+        recorded("ok", null);
+    }
+
+    @Test
+    void aRefusedReplyIsAskedOfNobodyElse() throws Exception {
+        RawServer talker = server(v -> v.stream().text("1").finish());
+        RawServer other = server(v -> v.stream().text("2").finish());
+        Guard guard = new Reader(e -> e.uri().getPort() == talker.port(), true);
+        CallFailure failure = streamed(model(b -> b.guard(guard), talker, other));
+        assertThat(failure.kind()).isEqualTo("denied");
+        assertThat(failure.phase()).isEqualTo("reply");
+        assertThat(talker.requests()).isOne();
+        assertThat(other.accepted()).isZero();
+        recorded("denied", "denied");
+    }
+
+    @Test
+    void aPolicyRefusesTheWholeCall() {
+        DeniedException error = denied(model(
+                b -> b.policy((chain, out) -> {
+                    throw ASK.refusal();
+                }),
+                server));
+        assertThat(error.decision()).isSameAs(ASK);
+        assertThat(server.accepted()).isZero();
+        recorded("denied", "denied");
+        assertThat(record().judgements()).containsExactly(new CallRecord.Judgement(null, "REVIEW", "law.8", null));
+        assertThat(record().toJson()).contains("law.8");
+    }
+
+    @Test
+    void whatIsAllowedRefusesNothing() {
+        assertThatIllegalStateException().isThrownBy(Decision.allow()::refusal);
     }
 
     /** Replaces the prompt on its way out and masks a name on its way back. */

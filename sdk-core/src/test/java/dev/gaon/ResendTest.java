@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -16,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +55,24 @@ class ResendTest extends HostileCase {
         assertThat(blocking(model(server(RawServer.Visit::reset), other)).kind()).isEqualTo("unknown-outcome");
         assertThat(streamed(model(server(v -> v.json(500, "{}")), other)).kind()).isEqualTo("server-error");
         assertThat(streamed(model(server(v -> v.stream().text("절반")), other)).kind()).isEqualTo("incomplete");
+        assertThat(other.accepted()).isZero();
+    }
+
+    @Test
+    void anUnknownOutcomeStaysOneWhenTheKeptKeyMeetsAFullServer(@TempDir Path folder) throws Exception {
+        RawServer server = server(RawServer.Visit::reset, v -> v.json(503, "{}", "Retry-After: 0"));
+        RawServer other = server(ANSWER);
+        Path provider = Files.writeString(folder.resolve("provider.json"), """
+                {"id": "keyed", "auth": {"header": "Authorization", "prefix": "Bearer ", "env": null},
+                 "resend": {"notStarted": [], "idempotencyHeader": "Idempotency-Key", "honoured": true}}""");
+        GaonChatModel model = gaon(
+                        b -> b.catalogue(provider), server.endpoint().withDialect("keyed"), other.endpoint())
+                .chat("m")
+                .with(GaonParameters.builder().idempotencyKey("k-1").build());
+        CallFailure failure = blocking(model);
+        assertThat(failure.kind()).isEqualTo("unknown-outcome");
+        assertThat(failure.retryable()).isFalse();
+        assertThat(server.requests()).isEqualTo(3);
         assertThat(other.accepted()).isZero();
     }
 
