@@ -8,9 +8,9 @@ import java.util.TreeMap;
 /**
  * Who asks, for what, and how sensitive it is: what guards judge by and records keep.
  *
- * <p>Immutable and safe to share. Every field is optional. A model may have a context of its own
- * ({@link GaonChatModel#with}); the context of one call then overrides its fields one by one, except that the level can
- * only be raised. Put no secret here: records keep these fields as they are.
+ * <p>Immutable and safe to share; every {@code with} method returns a changed copy. Every field is optional. A client
+ * ({@link Gaon.Builder#context}) and a model ({@link GaonChatModel#with}) may have a context of their own; the context of
+ * one call then overrides their fields one by one, except that the level can only be raised. Put no secret here: records keep these fields as they are.
  */
 public final class CallContext {
 
@@ -43,6 +43,7 @@ public final class CallContext {
         this.tags = tags;
     }
 
+    /** For which project or system; null for unknown. */
     public CallContext withProject(String value) {
         return new CallContext(value, user, purpose, level, tags);
     }
@@ -52,14 +53,17 @@ public final class CallContext {
         return new CallContext(project, value, purpose, level, tags);
     }
 
+    /** What the answer is for; null for unknown. */
     public CallContext withPurpose(String value) {
         return new CallContext(project, user, value, level, tags);
     }
 
+    /** How sensitive the call is; null for unknown, which every endpoint takes. This copy may be lower than this context. */
     public CallContext withLevel(Level value) {
         return new CallContext(project, user, purpose, value, tags);
     }
 
+    /** One more fact of your own; a tag of the same name is replaced. */
     public CallContext withTag(String name, String value) {
         Map<String, String> more = new TreeMap<>(tags);
         more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));

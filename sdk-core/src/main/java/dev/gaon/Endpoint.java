@@ -171,7 +171,7 @@ public final class Endpoint {
         return new Endpoint(uri, provider, dialect, declared, highestLevel, wireModel, keyVariable);
     }
 
-    /** The most sensitive calls it may see; null for all. */
+    /** The most sensitive calls it may see; null for all. A call without a level is not held back. */
     public Endpoint withHighestLevel(CallContext.Level level) {
         return new Endpoint(uri, provider, dialect, region, level, wireModel, keyVariable);
     }

@@ -41,10 +41,12 @@ public final class Gaon implements AutoCloseable {
     private final ExecutorService threads;
     private final List<ChatModelListener> listeners;
     private final RecordSink records;
+    private final CallContext context;
 
     private Gaon(Builder builder) {
         UnaryOperator<String> environment = builder.environment;
         this.listeners = List.copyOf(builder.listeners);
+        this.context = builder.context;
         this.defaultModel = Optional.ofNullable(builder.model)
                 .or(() -> Optional.ofNullable(environment.apply("GAON_MODEL")).filter(name -> !name.isBlank()))
                 .orElse(EMBEDDED);
@@ -165,6 +167,10 @@ public final class Gaon implements AutoCloseable {
         return threads;
     }
 
+    CallContext context() {
+        return context;
+    }
+
     List<ChatModelListener> listeners() {
         return listeners;
     }
@@ -257,6 +263,7 @@ public final class Gaon implements AutoCloseable {
         private final List<Policy> policies = new ArrayList<>();
         private final List<Guard> guards = new ArrayList<>();
         private final List<ChatModelListener> listeners = new ArrayList<>();
+        private CallContext context = CallContext.EMPTY;
         private RecordSink records;
         private Path documents;
         private Limits limits = Limits.DEFAULT;
@@ -323,6 +330,15 @@ public final class Gaon implements AutoCloseable {
         /** One more LangChain4j listener for the chat models. */
         public Builder listener(ChatModelListener listener) {
             this.listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * What holds for every call of this client, embeddings included; default {@link CallContext#EMPTY}. The context of
+         * a model, then that of a call, refines it: fields one by one, the level only upwards.
+         */
+        public Builder context(CallContext context) {
+            this.context = Objects.requireNonNull(context, "context");
             return this;
         }
 

@@ -17,7 +17,6 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /**
  * One chat model, as LangChain4j's {@link ChatModel}, on the path of its {@link Gaon}.
@@ -156,9 +155,7 @@ public final class GaonChatModel implements ChatModel {
 
     @Override
     public Set<Capability> supportedCapabilities() {
-        return Boolean.FALSE.equals(card.structuredOutput())
-                ? Set.of()
-                : Boolean.TRUE.equals(card.structuredOutput()) ? Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA) : Set.of();
+        return Boolean.TRUE.equals(card.structuredOutput()) ? Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA) : Set.of();
     }
 
     ChatCall open(ChatRequest merged, boolean streaming) {
@@ -175,13 +172,9 @@ public final class GaonChatModel implements ChatModel {
     private RunningCall running(ChatRequest merged, boolean streaming) {
         String name = merged.parameters().modelName();
         ModelCard model = name == null || name.equals(card.id()) ? card : gaon.other(name, card);
-        CallContext own = defaults.context() == null ? CallContext.EMPTY : defaults.context();
+        CallContext own = gaon.context().refinedBy(defaults.context());
         CallContext call = merged.parameters() instanceof GaonParameters parameters ? parameters.context() : null;
         return new RunningCall(model, merged, own.refinedBy(call), streaming, gaon.path().limits());
-    }
-
-    Executor threads() {
-        return gaon.threads();
     }
 
     void stream(ChatRequest merged, StreamingChatResponseHandler handler) {

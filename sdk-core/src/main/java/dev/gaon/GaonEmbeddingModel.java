@@ -117,7 +117,7 @@ final class GaonEmbeddingModel implements EmbeddingModel {
 
         RunningCall call() {
             ChatRequest request = ChatRequest.builder().messages(messages).build();
-            return new RunningCall(card, request, CallContext.EMPTY, false, gaon.path().limits()).through(this);
+            return new RunningCall(card, request, gaon.context(), false, gaon.path().limits()).through(this);
         }
 
         @Override

@@ -192,6 +192,28 @@ class GuardTest extends HostileCase {
         assertThatIllegalStateException().isThrownBy(Decision.allow()::refusal);
     }
 
+    @Test
+    void theContextOfTheClientHoldsForEveryCall() {
+        CallContext.Level high = new CallContext.Level(2, "C");
+        CallContext.Level low = new CallContext.Level(0, "O");
+        CallContext base = CallContext.EMPTY.withProject("p").withPurpose("base").withLevel(high);
+        List<CallContext> asked = new CopyOnWriteArrayList<>();
+        Gaon gaon = gaon(
+                b -> b.context(base).guard((endpoint, context) -> {
+                    asked.add(context);
+                    return NO;
+                }),
+                server.endpoint());
+        GaonChatModel model = gaon.chat("m").with(GaonParameters.builder()
+                .context(CallContext.EMPTY.withPurpose("model").withLevel(low))
+                .build());
+        assertThat(catchThrowableOfType(DeniedException.class, () -> say(model))).isNotNull();
+        assertThat(catchThrowableOfType(DeniedException.class, () -> gaon.embedding("m").embed("글"))).isNotNull();
+        assertThat(asked).containsExactly(base.withPurpose("model"), base);
+        assertThat(ledger.closed).allMatch(record -> record.toJson().contains("\"project\":\"p\""));
+        assertThat(server.accepted()).isZero();
+    }
+
     /** Replaces the prompt on its way out and masks a name on its way back. */
     static final class Mask implements Guard {
         @Override
