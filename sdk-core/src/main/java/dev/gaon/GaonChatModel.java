@@ -56,7 +56,10 @@ public final class GaonChatModel implements ChatModel {
         return new StreamingView(this);
     }
 
-    /** A streaming call that is held before its first token; nothing is sent until a consumer is attached. */
+    /**
+     * A streaming call that is held before its first token; nothing is sent until a consumer is attached. LangChain4j's
+     * listeners, which hear of {@code chat}, {@code chatAsync} and {@link #streaming}, do not hear of it.
+     */
     public ChatCall start(ChatRequest request) {
         return open(merged(request), true);
     }

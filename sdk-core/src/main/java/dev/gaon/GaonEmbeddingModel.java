@@ -86,7 +86,7 @@ final class GaonEmbeddingModel implements EmbeddingModel {
         int items = known > 0 ? known : USUAL_ITEMS;
         for (int from = 0; from < inputs.size(); from += items) {
             Batch batch = new Batch(inputs.subList(from, Math.min(inputs.size(), from + items)), request.dimensions());
-            gaon.path().execute(started.apply(batch.call()), delta -> {});
+            gaon.path().execute(started.apply(batch.call()), batch::check);
             all.addAll(Arrays.asList(batch.vectors));
             usage = usage == null ? batch.usage : usage.add(batch.usage);
         }
@@ -118,6 +118,18 @@ final class GaonEmbeddingModel implements EmbeddingModel {
         RunningCall call() {
             ChatRequest request = ChatRequest.builder().messages(messages).build();
             return new RunningCall(card, request, gaon.context(), false, gaon.path().limits()).through(this);
+        }
+
+        /** A guard cannot answer in a server's place: deltas hold no vectors. */
+        private void check(ChatDelta delta) {
+            if (delta instanceof ChatDelta.Finish && vectors[0] == null) {
+                throw CallFailure.kind("policy-error")
+                        .phase("reply")
+                        .message(
+                                "가드가 proceed를 부르지 않고 답했습니다. 임베딩은 그렇게 답할 수 없습니다.",
+                                "A guard answered without proceeding, which embeddings do not allow.")
+                        .build();
+            }
         }
 
         @Override

@@ -66,12 +66,15 @@ public final class GaonParameters extends DefaultChatRequestParameters {
         return deadline;
     }
 
-    /** Null if the call must not be resent after an unknown outcome. */
+    /** Names one piece of work; null if the call must not be resent after an unknown outcome. */
     public String idempotencyKey() {
         return idempotencyKey;
     }
 
-    /** Calls of one session are best served by the same endpoint, for its cache; null if it does not matter. */
+    /**
+     * Calls of one session are best served by the same endpoint, for its cache; null if it does not matter. Not used yet:
+     * endpoints are asked in their order.
+     */
     public String sessionKey() {
         return sessionKey;
     }
@@ -171,7 +174,8 @@ public final class GaonParameters extends DefaultChatRequestParameters {
         }
 
         /**
-         * Lets the call be resent even when its outcome is unknown, where the provider honours the key.
+         * Lets the call be resent even when its outcome is unknown, where the provider honours the key. Belongs to one
+         * request: as a default of a model, every call would carry it and may be given the first one's answer.
          *
          * @param value 1 to 128 visible ASCII characters
          */
@@ -186,18 +190,22 @@ public final class GaonParameters extends DefaultChatRequestParameters {
             return this;
         }
 
-        /** Names the session whose calls are best served by one endpoint. */
+        /** Names the session whose calls are best served by one endpoint; not used yet. */
         public Builder sessionKey(String value) {
             this.sessionKey = value;
             return this;
         }
 
-        /** The base address of the one endpoint of the model that should serve the call. */
+        /**
+         * The base address of the one endpoint of the model that should serve the call, as {@link Endpoint#uri()} says it;
+         * the call fails as {@code unsupported} if the model has no such endpoint.
+         */
         public Builder endpoint(URI value) {
             this.endpoint = value;
             return this;
         }
 
+        /** The call fails as {@code unsupported} if the model does not offer it; default the model's own. */
         public Builder thinking(Thinking value) {
             this.thinking = value;
             return this;

@@ -2,10 +2,13 @@ package dev.gaon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.FinishReason;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -185,6 +188,24 @@ class GuardTest extends HostileCase {
         recorded("denied", "denied");
         assertThat(record().judgements()).containsExactly(new CallRecord.Judgement(null, "REVIEW", "law.8", null));
         assertThat(record().toJson()).contains("law.8");
+    }
+
+    @Test
+    void aGuardCannotAnswerForAnEmbedding() {
+        Guard guard = new Guard() {
+            @Override
+            public Decision mayServe(Endpoint endpoint, CallContext context) {
+                return Decision.allow();
+            }
+
+            @Override
+            public void intercept(Chain chain, Consumer<ChatDelta> out) {
+                out.accept(new ChatDelta.Finish(FinishReason.STOP, "stop"));
+            }
+        };
+        EmbeddingModel model = gaon(b -> b.guard(guard), server.endpoint()).embedding("m");
+        assertThat(facts(catchThrowable(() -> model.embed(PROMPT))).kind()).isEqualTo("policy-error");
+        recorded("failed", "policy-error");
     }
 
     @Test
