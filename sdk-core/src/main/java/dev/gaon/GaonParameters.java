@@ -197,11 +197,13 @@ public final class GaonParameters extends DefaultChatRequestParameters {
         }
 
         /**
-         * The base address of the one endpoint of the model that should serve the call, as {@link Endpoint#uri()} says it;
-         * the call fails as {@code unsupported} if the model has no such endpoint.
+         * The base address of the one endpoint of the model that should serve the call; the call fails as
+         * {@code unsupported} if the model has no such endpoint.
+         *
+         * @throws IllegalArgumentException if it cannot be an endpoint's address, as in {@link Endpoint#of}
          */
         public Builder endpoint(URI value) {
-            this.endpoint = value;
+            this.endpoint = value == null ? null : Endpoint.checked(value.toString());
             return this;
         }
 
@@ -218,13 +220,13 @@ public final class GaonParameters extends DefaultChatRequestParameters {
         }
 
         /**
-         * Fields the server knows and Gaon does not, for instance {@code top_k}: at most 64, JSON-like values.
+         * Fields the server knows and Gaon does not, for instance {@code min_p}: at most 64, of JSON's types, nested at
+         * most 16 deep; copied.
          *
-         * @throws IllegalArgumentException if a field is one that Gaon writes itself
+         * @throws IllegalArgumentException if a field is one that Gaon writes itself, or a value is of another type
          */
         public Builder extraBody(Map<String, ?> fields) {
-            OpenAiRequest.checkExtra(fields);
-            this.extraBody = new LinkedHashMap<>(fields);
+            this.extraBody = OpenAiRequest.checkedExtra(fields);
             return this;
         }
 

@@ -19,6 +19,8 @@ import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,8 @@ final class OpenAiRequest {
             "model", "messages", "stream", "stream_options", "temperature", "top_p", "frequency_penalty",
             "presence_penalty", "max_tokens", "max_completion_tokens", "stop", "tools", "tool_choice",
             "response_format", "n");
+
+    private static final int DEEPEST_EXTRA = 16;
 
     private final ChatRequest request;
     private final ChatRequestParameters parameters;
@@ -50,7 +54,8 @@ final class OpenAiRequest {
         this.out = out;
     }
 
-    static void checkExtra(Map<String, ?> fields) {
+    /** A copy of the caller's own fields, of JSON's types only, not deep and not many. */
+    static Map<String, Object> checkedExtra(Map<String, ?> fields) {
         for (String name : fields.keySet()) {
             if (RESERVED.contains(name)) {
                 throw new Text(
@@ -62,6 +67,33 @@ final class OpenAiRequest {
         if (fields.size() > 64) {
             throw new Text("extraBody의 항목은 64개까지입니다.", "extraBody takes at most 64 fields.").refusal();
         }
+        Map<String, Object> copy = new LinkedHashMap<>();
+        fields.forEach((name, value) -> copy.put(name, copyOf(value, 1)));
+        return copy;
+    }
+
+    private static Object copyOf(Object value, int depth) {
+        if (depth > DEEPEST_EXTRA) {
+            throw new Text(
+                            "extraBody는 " + DEEPEST_EXTRA + "단계까지만 겹칠 수 있습니다.",
+                            "extraBody may nest at most " + DEEPEST_EXTRA + " levels.")
+                    .refusal();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> copy = new LinkedHashMap<>();
+            map.forEach((name, inner) -> copy.put(String.valueOf(name), copyOf(inner, depth + 1)));
+            return Collections.unmodifiableMap(copy);
+        } else if (value instanceof Iterable<?> list) {
+            List<Object> copy = new ArrayList<>();
+            list.forEach(inner -> copy.add(copyOf(inner, depth + 1)));
+            return Collections.unmodifiableList(copy);
+        } else if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
+            return value;
+        }
+        throw new Text(
+                        "extraBody의 값은 문자열, 숫자, 참/거짓, 목록, 맵이어야 합니다.",
+                        "Values of extraBody must be text, numbers, booleans, lists or maps.")
+                .refusal();
     }
 
     void write(boolean streaming) throws IOException {
@@ -388,12 +420,8 @@ final class OpenAiRequest {
                 value(element);
             }
             out.writeEndArray();
-        } else if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
-            out.writePOJO(value);
         } else {
-            throw unsupported(
-                    "extraBody의 값은 문자열, 숫자, 참/거짓, 목록, 맵이어야 합니다",
-                    "values of extraBody must be text, numbers, booleans, lists or maps");
+            out.writePOJO(value);
         }
     }
 }

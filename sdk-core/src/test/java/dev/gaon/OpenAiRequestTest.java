@@ -43,6 +43,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -315,7 +316,12 @@ class OpenAiRequestTest {
             many.put("f" + i, i);
         }
         assertThatThrownBy(() -> set().extraBody(many)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("64");
-        refused(catchThrowable(() -> sent(with(set().extraBody(Map.of("x", new Object()))))), "extraBody");
+        Map<String, Object> endless = new HashMap<>();
+        endless.put("self", endless);
+        assertThatThrownBy(() -> set().extraBody(endless)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("16");
+        assertThatThrownBy(() -> set().extraBody(Map.of("at", new Object())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("lists or maps");
     }
 
     // thinking
