@@ -4,6 +4,7 @@ import dev.gaon.Question.Asks;
 import dev.gaon.Question.Term;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Whether a sentence holds the kind of thing a question asks for: a date, an amount, a name, a definition.
@@ -13,6 +14,8 @@ final class AnswerKind {
 
     /** A sentence with so many commas is a list. */
     private static final int MIN_COMMAS = 3;
+    private static final Pattern DATE = Pattern.compile("\\d{4}년( \\d+월)?( \\d+일)?|\\d+월 \\d+일|"
+            + "\\d{1,2} (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \\d{4}");
 
     private AnswerKind() {}
 
@@ -37,7 +40,7 @@ final class AnswerKind {
     private static boolean hasDate(String text) {
         for (int i = 1; i < text.length(); i++) {
             char c = text.charAt(i);
-            if ((c == '년' || c == '월') && Words.isDigit(text.charAt(i - 1))) {
+            if ("년월일시".indexOf(c) >= 0 && Words.isDigit(text.charAt(i - 1))) {
                 return true;
             }
             boolean year = i + 3 < text.length() && (text.startsWith("20", i) || text.startsWith("19", i));
@@ -51,7 +54,7 @@ final class AnswerKind {
 
     /** A number that the question did not bring along, and that is not the number of an article or of a type. */
     private static boolean hasAmount(String text, List<Term> terms) {
-        Words words = Words.of(text);
+        Words words = Words.of(DATE.matcher(text).replaceAll(" "));
         for (int w = 0; w < words.count(); w++) {
             String word = words.text(w);
             if (Words.isDigit(word.charAt(0)) && !isOrdinal(word)

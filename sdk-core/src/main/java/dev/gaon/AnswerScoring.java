@@ -22,7 +22,7 @@ final class AnswerScoring {
     static final int CANDIDATES = 40;
 
     // The bar.
-    static final double MIN_CONFIDENCE = 0.62;
+    static final double MIN_CONFIDENCE = 0.64;
     /** In the other language's documents, where only names and synonyms can be found. */
     static final double MIN_CONFIDENCE_FOREIGN = 0.75;
     /** A long question says some things that no document says: each noun above so many lowers the bar. */
@@ -30,11 +30,16 @@ final class AnswerScoring {
     static final double PER_TERM = 0.04;
     static final double MIN_CONFIDENCE_LONG = 0.48;
     /** The most telling term has to be covered at least so well; of a long question, one of the two most telling. */
-    static final double MIN_KEY_TERM = 0.6;
+    static final double MIN_KEY_TERM = 0.59;
     /** A name (HCX-007, GPT) or a number (31조) has to be covered at least so well, whatever else is. */
     static final double MIN_NAME = 0.55;
     /** "Who is the minister?" needs the word itself, not 장관 at the end of a ministry's name. */
     static final double MIN_ROLE = 0.95;
+    /** A term less rare than this stands in so many passages that it does not tell them apart. */
+    static final double EVERYWHERE = 0.2;
+    /** Of a short question, every noun worth more than SPECIFIC that other passages know is covered so well. */
+    static final double MIN_KNOWN = 0.51;
+    static final double SPECIFIC = 0.34;
     /** Nouns, names and numbers that no candidate covers, at most this share of all of them. */
     static final double MAX_MISSING = 0.4;
 
@@ -78,11 +83,9 @@ final class AnswerScoring {
     private final double[] weights;
     /** How well the best place among the candidates covers each term. */
     private final double[] reach;
+    private final boolean[] common;
 
-    /**
-     * @param foreign whether the documents are in another language than the question, so that its verbs cannot
-     * be found
-     */
+    /** @param foreign whether the documents are in another language, so that the verbs cannot be found */
     AnswerScoring(Question question, PassageIndex index, boolean foreign) {
         this.terms = question.terms();
         this.asks = question.asks();
@@ -90,16 +93,20 @@ final class AnswerScoring {
         this.foreign = foreign;
         this.weights = new double[terms.size()];
         this.reach = new double[terms.size()];
+        this.common = new boolean[terms.size()];
     }
 
     /** Sentences worth quoting, best first; empty if the question is refused. */
     List<Scored> judge() {
-        if (terms.stream().noneMatch(Term::isTopic)) {
-            return List.of();
-        }
         double[] rarity = index.rarity(terms);
+        boolean telling = false;
         for (int t = 0; t < weights.length; t++) {
             weights[t] = rarity[t] * kindWeight(terms.get(t).kind());
+            common[t] = rarity[t] < EVERYWHERE;
+            telling |= terms.get(t).isTopic() && (!common[t] || asks != Asks.OTHER);
+        }
+        if (!telling) {
+            return List.of();
         }
         List<Candidate> candidates = new ArrayList<>();
         for (Passage passage : index.search(terms, weights, CANDIDATES)) {
@@ -126,6 +133,7 @@ final class AnswerScoring {
         }
         int key = -1;
         int second = -1;
+        boolean lacks = false;
         double missing = 0;
         double all = 0;
         for (int t = 0; t < weights.length; t++) {
@@ -133,12 +141,13 @@ final class AnswerScoring {
             if (!term.isTopic()) {
                 continue;
             }
-            boolean named = term.kind() == Kind.NAME || term.kind() == Kind.NUMBER;
+            boolean named = term.kind() == Kind.NAME && !common[t] || term.kind() == Kind.NUMBER;
             boolean role = asks == Asks.WHO && WordLists.isRole(term.text());
             if (sentence.grades()[t] < (named ? MIN_NAME : role ? MIN_ROLE : 0)) {
                 return false;
             }
             all++;
+            lacks |= !common[t] && reach[t] >= COVERED && weights[t] > SPECIFIC && sentence.grades()[t] < MIN_KNOWN;
             missing += reach[t] < COVERED ? 1 : 0;
             if (key < 0 || weights[t] > weights[key]) {
                 second = key;
@@ -151,7 +160,8 @@ final class AnswerScoring {
                 || all >= FEW_TERMS && sentence.grades()[second] >= MIN_KEY_TERM;
         double bar = foreign ? MIN_CONFIDENCE_FOREIGN
                 : Math.max(MIN_CONFIDENCE_LONG, MIN_CONFIDENCE - PER_TERM * Math.max(0, all - FEW_TERMS));
-        return keyCovered && missing <= MAX_MISSING * all && sentence.confidence() >= bar;
+        lacks &= all <= FEW_TERMS && asks != Asks.CONSEQUENCE;
+        return keyCovered && !lacks && missing <= MAX_MISSING * all && sentence.confidence() >= bar;
     }
 
     private static double kindWeight(Kind kind) {
@@ -216,7 +226,8 @@ final class AnswerScoring {
 
         /** A title may name several: that is not enough to know that the passage is about this one. */
         private double inTitle(int term) {
-            return terms.get(term).kind() == Kind.NAME ? NAME_IN_TITLE : IN_TITLE;
+            boolean several = passage.document().title().matches(".*[,·].*");
+            return several || terms.get(term).kind() == Kind.NAME ? NAME_IN_TITLE : IN_TITLE;
         }
 
         void score(List<Scored> into) {

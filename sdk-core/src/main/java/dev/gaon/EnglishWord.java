@@ -44,7 +44,8 @@ final class EnglishWord {
     }
 
     private static int restore(char[] chars, int from, int end) {
-        boolean doubled = end - from > 3 && chars[end - 1] == chars[end - 2] && "lsz".indexOf(chars[end - 1]) < 0;
+        boolean doubled = end - from > 3 && chars[end - 1] == chars[end - 2]
+                && ("lsz".indexOf(chars[end - 1]) < 0 || end - from > 5 && ends(chars, from, end, "ell"));
         return doubled ? end - 1 : end;
     }
 

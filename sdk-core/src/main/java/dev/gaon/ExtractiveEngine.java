@@ -132,10 +132,7 @@ final class ExtractiveEngine {
         return true;
     }
 
-    /**
-     * Takes in neighbours that say about as much of what was asked, and what a sentence that ends in a colon
-     * announces.
-     */
+    /** Takes in neighbours that say about as much, and what a sentence that ends in a colon announces. */
     private static int[] widen(Scored best, List<Scored> ranked, int most) {
         Passage passage = best.passage();
         Sentences sentences = passage.sentences();

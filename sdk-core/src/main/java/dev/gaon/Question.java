@@ -20,7 +20,7 @@ final class Question {
     private static final int MAX_TERMS = 48;
     private static final int MAX_PHRASE = 6;
     /** One syllable that makes a noun of another: 시행일, 탈락팀. */
-    private static final String SUFFIXES = "팀법일표률율값료비형용별권측시상";
+    private static final String SUFFIXES = "팀법일표형용별권측시상";
 
     /** The kind of thing a sentence should hold to answer; {@code words.txt} says by which words. */
     enum Asks { CONSEQUENCE, WHEN, HOW_MUCH, LIST, WHO, WHY, HOW, WHAT_IS, OTHER }
@@ -74,8 +74,10 @@ final class Question {
         return text.chars().allMatch(c -> c < 0x80 || Words.isHangul((char) c));
     }
 
+    /** Not if it only names something in Korean: "What does 공공누리 allow?" has more English that binds it. */
     boolean isKorean() {
-        return Words.hasHangul(text);
+        long english = words.texts().stream().filter(word -> word.charAt(0) < 128 && WordLists.isStop(word)).count();
+        return words.texts().stream().filter(Words::hasHangul).count() >= Math.max(1, english);
     }
 
     Asks asks() {
@@ -94,10 +96,7 @@ final class Question {
         return new ArrayList<>(terms.values());
     }
 
-    /**
-     * Adds several words that have synonyms together (사전 고지, "grace period") and returns the next place, or
-     * this one.
-     */
+    /** Adds several words that have synonyms together (사전 고지, "grace period"); the next place or this one. */
     private int phrase(int at) {
         for (int last = Math.min(words.count(), at + MAX_PHRASE) - 1; last > at; last--) {
             String end = words.text(last);
@@ -157,20 +156,14 @@ final class Question {
         return add(forms, weak ? Kind.WEAK : Kind.NOUN, next);
     }
 
-    /**
-     * Adds an English word, a number, or a name made of several (HCX-007, Solar Open 2), and returns the next
-     * place.
-     */
+    /** Adds an English word, a number, or a name of several (HCX-007, Solar Open 2); the next place. */
     private int latin(int at) {
         int last = at;
         while (last + 1 < words.count() && words.kind(last + 1) != Words.HANGUL && isJoined(words.origin(last + 1))) {
             last++;
         }
+        last = last > at && isPlain(at, last) ? at : last;
         String form = join(at, last);
-        if (last > at && isPlain(at, last)) {
-            last = at;
-            form = words.text(at);
-        }
         boolean version = last + 1 < words.count() && isVersion(last) && !isMonth(form);
         if (version) {
             form = join(at, ++last);
@@ -191,10 +184,7 @@ final class Question {
         return add(List.of(form), kind, last + 1);
     }
 
-    /**
-     * Whether they are words with hyphens between (customer-support), and not the parts of a name (K-EXAONE,
-     * HCX-007).
-     */
+    /** Words with hyphens between (customer-support), not the parts of a name (K-EXAONE, HCX-007). */
     private boolean isPlain(int first, int last) {
         for (int i = first; i <= last; i++) {
             if (words.kind(i) != Words.LATIN || words.end(i) - words.start(i) == 1
@@ -225,7 +215,7 @@ final class Question {
 
     /** Whether the next word is a bare number after one space: the 2 of Solar Open 2. */
     private boolean isVersion(int at) {
-        if (words.kind(at) != Words.LATIN || words.kind(at + 1) != Words.NUMBER
+        if (words.kind(at) != Words.LATIN || words.kind(at + 1) != Words.NUMBER || WordLists.isStop(words.text(at))
                 || words.origin(at + 1) != words.origin(at) + spelled(words.origin(at)) + 1) {
             return false;
         }

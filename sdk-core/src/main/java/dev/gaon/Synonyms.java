@@ -37,10 +37,7 @@ final class Synonyms {
         }
     }
 
-    /**
-     * Words that may stand for this one, itself among them; empty if none is known. All as {@link Words} writes
-     * them.
-     */
+    /** Words that may stand for this one, itself among them, as {@link Words} writes them; empty if unknown. */
     Set<String> of(String word) {
         return groups.getOrDefault(word, Set.of());
     }
