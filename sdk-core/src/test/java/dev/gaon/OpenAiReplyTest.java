@@ -2,24 +2,15 @@ package dev.gaon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.gaon.ChatDelta.Finish;
 import dev.gaon.ChatDelta.Origin;
 import dev.gaon.ChatDelta.Text;
-import dev.gaon.ChatDelta.Thinking;
-import dev.gaon.ChatDelta.ToolCall;
 import dev.gaon.ChatDelta.Usage;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,131 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The OpenAI shape as servers really send it. "documented": written after a vendor's page or an issue of the server;
  * "recorded": the shape of a recorded answer. Each stream is read in every way it can be cut, with one outcome.
  */
-class OpenAiReplyTest {
-
-    private static final String DONE = "data: [DONE]\n\n";
-    private static final String STOP = delta("{}", "\"stop\"");
-
-    /** What came of a reply: its deltas and how it ended. */
-    private record Outcome(List<ChatDelta> deltas, String end) {
-
-        String text() {
-            return joined(delta -> delta instanceof Text piece ? piece.text() : "");
-        }
-
-        String thinking() {
-            return joined(delta -> delta instanceof Thinking piece ? piece.text() : "");
-        }
-
-        private String joined(Function<ChatDelta, String> of) {
-            StringBuilder all = new StringBuilder();
-            deltas.forEach(delta -> all.append(of.apply(delta)));
-            return all.toString();
-        }
-
-        /** "index id name arguments", one for each call. */
-        List<String> calls() {
-            List<String[]> calls = new ArrayList<>();
-            for (ChatDelta delta : deltas) {
-                if (delta instanceof ToolCall piece) {
-                    while (calls.size() <= piece.index()) {
-                        calls.add(new String[] {null, null, ""});
-                    }
-                    String[] call = calls.get(piece.index());
-                    call[0] = call[0] == null ? piece.id() : call[0];
-                    call[1] = call[1] == null ? piece.name() : call[1];
-                    call[2] += piece.arguments();
-                }
-            }
-            return calls.stream().map(call -> String.join(" ", call[0], call[1], call[2])).toList();
-        }
-
-        Finish finish() {
-            return last(Finish.class);
-        }
-
-        <T extends ChatDelta> T last(Class<T> type) {
-            List<T> all = deltas.stream().filter(type::isInstance).map(type::cast).toList();
-            return all.isEmpty() ? null : all.get(all.size() - 1);
-        }
-    }
-
-    private static Outcome read(byte[] stream, Quirks quirks) {
-        Outcome first = null;
-        for (InputStream feed : Feeds.of(stream)) {
-            List<ChatDelta> deltas = new ArrayList<>();
-            Outcome outcome = new Outcome(deltas, end(feed, decoder(quirks, deltas)));
-            assertThat(outcome).as(feed.toString()).isEqualTo(first == null ? outcome : first);
-            first = outcome;
-        }
-        return first;
-    }
-
-    private static Outcome read(String... events) {
-        return read(String.join("", events).getBytes(StandardCharsets.UTF_8), Quirks.NONE);
-    }
-
-    private static Dialect.Decoder decoder(Quirks quirks, List<ChatDelta> deltas) {
-        Provider own = Provider.OWN;
-        Provider provider = new Provider(
-                own.id(), own.name(), own.dialect(), null, null, null, "", null, false, own.state(), quirks,
-                own.notStarted(), null, own.paths(), "");
-        return new OpenAiDialect(Limits.DEFAULT)
-                .decoder(Endpoint.of("http://127.0.0.1/v1").withProvider(provider), Limits.DEFAULT, deltas::add);
-    }
-
-    private static String end(InputStream stream, Dialect.Decoder decoder) {
-        SseReader reader = new SseReader(stream, 1 << 20);
-        try {
-            while (reader.next() && decoder.event(reader.name(), reader.data(), reader.offset(), reader.length())) {
-                // Until the server says that it is over.
-            }
-            return decoder.finished() ? "finished" : "incomplete";
-        } catch (Dialect.ReplyError e) {
-            return "error " + e.code() + " " + e.getMessage();
-        } catch (JsonProcessingException e) {
-            return reader.cutOff() ? "incomplete" : "malformed";
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static Outcome whole(String body) {
-        List<ChatDelta> deltas = new ArrayList<>();
-        Dialect.Decoder decoder = decoder(Quirks.NONE, deltas);
-        String end;
-        try {
-            decoder.whole(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
-            end = decoder.finished() ? "finished" : "incomplete";
-        } catch (Dialect.ReplyError e) {
-            end = "error " + e.code() + " " + e.getMessage();
-        } catch (JsonEOFException e) {
-            end = "incomplete";
-        } catch (IOException e) {
-            end = "malformed";
-        }
-        return new Outcome(deltas, end);
-    }
-
-    private static String event(String json) {
-        return "data: " + json + "\n\n";
-    }
-
-    private static String delta(String delta) {
-        return delta(delta, "null");
-    }
-
-    private static String delta(String delta, String finish) {
-        return event("{\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + finish + "}]}");
-    }
-
-    private static String text(String text) {
-        return delta("{\"content\":\"" + text + "\"}");
-    }
-
-    private static String tools(String pieces) {
-        return delta("{\"tool_calls\":[" + pieces + "]}");
-    }
+class OpenAiReplyTest extends OpenAiReplies {
 
     // 1: reasoning
 
@@ -185,117 +52,6 @@ class OpenAiReplyTest {
         assertThat(got.end()).isEqualTo("finished");
         assertThat(got.text()).isEmpty();
         assertThat(got.finish().reason()).isEqualTo(FinishReason.LENGTH);
-    }
-
-    // 3 and 4: tool calls
-
-    @Test // documented: OpenAI, vLLM
-    void toolCallsComeInPieces() {
-        Outcome got = read(
-                tools("{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}"),
-                tools("{\"index\":0,\"function\":{\"arguments\":\"{\\\"x\\\":\"}}"),
-                tools("{\"index\":0,\"function\":{\"arguments\":\"1}\"}}"),
-                delta("{}", "\"tool_calls\""), DONE);
-        assertThat(got.calls()).containsExactly("a f {\"x\":1}");
-        assertThat(got.finish()).isEqualTo(new Finish(FinishReason.TOOL_EXECUTION, "tool_calls"));
-    }
-
-    @Test // documented: parallel calls whose pieces alternate
-    void interleavedIndexesKeepApart() {
-        Outcome got = read(
-                tools("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}},"
-                        + "{\"index\":1,\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":\"[\"}}"),
-                tools("{\"index\":1,\"function\":{\"arguments\":\"1\"}}"),
-                tools("{\"index\":0,\"function\":{\"arguments\":\"}\"}}"),
-                tools("{\"index\":1,\"function\":{\"arguments\":\"]\"}}"),
-                delta("{}", "\"tool_calls\""), DONE);
-        assertThat(got.calls()).containsExactly("a f {}", "b g [1]");
-    }
-
-    @Test // documented: Text Generation Inference repeats id and index, with the name once
-    void aRepeatedIdWithNullNameIsTheSameCall() {
-        Outcome got = read(
-                tools("{\"index\":0,\"id\":\"0\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}"),
-                tools("{\"index\":0,\"id\":\"0\",\"type\":\"function\",\"function\":{\"name\":null,\"arguments\":\"}\"}}"),
-                STOP, DONE);
-        assertThat(got.calls()).containsExactly("0 f {}");
-        assertThat(got.finish().reason()).isEqualTo(FinishReason.TOOL_EXECUTION);
-    }
-
-    @Test // documented: Ollama and solar-open2 send a call at once; SGLang leaves index and id out
-    void aCallMayComeAtOnceAndWithoutIndexOrId() {
-        assertThat(read(
-                                tools("{\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}"),
-                                tools("{\"function\":{\"name\":\"g\",\"arguments\":\"{}\"}}"), STOP, DONE)
-                        .deltas())
-                .contains(new ToolCall(0, null, "f", "{}"), new ToolCall(1, null, "g", "{}"));
-        Outcome pieces = read(
-                tools("{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}"),
-                tools("{\"id\":\"\",\"function\":{\"name\":\"\",\"arguments\":\"1\"}}"),
-                tools("{\"function\":{\"arguments\":\"}\"}}"),
-                tools("{\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":\"[\"}}"),
-                tools("{\"id\":\"a\",\"function\":{\"arguments\":\" \"}}"),
-                tools("{\"function\":{\"arguments\":\"!\"}}"),
-                tools("{\"id\":\"b\",\"function\":{\"arguments\":\"]\"}}"), STOP, DONE);
-        assertThat(pieces.calls()).containsExactly("a f {1} !", "b g []");
-    }
-
-    @Test // documented: servers that say index 0 for every call
-    void aNewIdAtTheSameIndexIsANewCall() {
-        Outcome got = read(
-                tools("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}"),
-                tools("{\"index\":0,\"function\":{\"arguments\":\"}\"}}"),
-                tools("{\"index\":0,\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":\"[\"}}"),
-                tools("{\"index\":0,\"function\":{\"arguments\":\"]\"}}"),
-                tools("{\"index\":1,\"id\":\"c\",\"function\":{\"name\":\"h\",\"arguments\":\"(\"}}"),
-                tools("{\"index\":1,\"function\":{\"arguments\":\")\"}}"),
-                tools("{\"index\":0,\"id\":\"a\",\"function\":{\"arguments\":\"+\"}}"), STOP, DONE);
-        assertThat(got.calls()).containsExactly("a f {}+", "b g []", "c h ()");
-    }
-
-    @Test // recorded: llama.cpp gives "" as id; documented: TGI calls every call "0"
-    void callsOfOneListAreDifferentCallsWhateverTheirIds() {
-        for (String id : List.of("", "0")) {
-            String call = "{\"id\":\"" + id + "\",\"type\":\"function\",\"function\":{\"description\":null,\"name\":\"%s\",\"arguments\":{\"x\":1}}}";
-            Outcome got = whole("{\"choices\":[{\"message\":{\"content\":null,\"tool_calls\":["
-                    + call.formatted("f") + "," + call.formatted("g") + "]},\"finish_reason\":\"stop\"}]}");
-            String known = id.isEmpty() ? null : id;
-            assertThat(got.deltas())
-                    .contains(new ToolCall(0, known, "f", "{\"x\":1}"), new ToolCall(1, known, "g", "{\"x\":1}"));
-            assertThat(got.finish().reason()).isEqualTo(FinishReason.TOOL_EXECUTION);
-        }
-    }
-
-    @ParameterizedTest // documented: CLOVA, Upstage classification, TGI's schema
-    @CsvSource(delimiter = '|', value = {
-        "{\"city\":\"서울\",\"n\":[1,2.50,true,null,{}]} | {\"city\":\"서울\",\"n\":[1,2.50,true,null,{}]}",
-        "[] | []", "7 | 7", "false | false"
-    })
-    void argumentsMayBeAnyJson(String sent, String text) {
-        Outcome got = read(tools("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":" + sent + "}}"), STOP, DONE);
-        assertThat(got.calls()).containsExactly("a f " + text);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"-1", "1024", "99999999999"})
-    void anIndexOutOfRangeIsRefused(String index) {
-        assertThat(read(tools("{\"index\":" + index + ",\"id\":\"a\",\"function\":{\"name\":\"f\"}}"), STOP, DONE).end())
-                .isEqualTo("malformed");
-    }
-
-    @Test
-    void brokenToolCallsAreMalformedNotACrash() {
-        for (String broken : List.of(
-                "data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"function\":{\"arguments\":{\"a\":\n\n",
-                "data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"function\":{\"arguments\":\n\n",
-                "data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"function\":\"f\"}]}}]}\n\n",
-                "data: {\"choices\":[{\"delta\":{\"tool_calls\":[7]}}]}\n\n",
-                "data: {\"choices\":[{\"delta\":{\"tool_calls\":{}}}]}\n\n",
-                "data: {\"error\":{\"details\":[\n\n",
-                "data: {\"usage\":[\n\n",
-                "data: {\"x\":[{\n\n")) {
-            assertThat(read(text("a"), broken, STOP, DONE).end()).as(broken).isEqualTo("malformed");
-        }
     }
 
     // 5: finish reasons
@@ -560,18 +316,5 @@ class OpenAiReplyTest {
                 event("{\"id\":\"b\",\"model\":\"n\",\"choices\":[]}"), STOP, DONE);
         assertThat(got.deltas()).filteredOn(Origin.class::isInstance).containsExactly(new Origin("a", "m"));
         assertThat(got.text()).isEqualTo("x");
-    }
-
-    @Test
-    void toolCallsWithOneIdReachTheUserWithIdsThatDiffer() {
-        String call = "{\"id\":\"0\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}";
-        String body = "{\"choices\":[{\"message\":{\"tool_calls\":[" + call + "," + call + "]},\"finish_reason\":\"stop\"}]}";
-        try (ReplayServer server = ReplayServer.json(200, body);
-                Gaon gaon = Gaon.builder().endpoint("m", Endpoint.of(server.url())).build()) {
-            var calls = gaon.chat("m").chat(dev.langchain4j.data.message.UserMessage.from("?")).aiMessage().toolExecutionRequests();
-            assertThat(calls).hasSize(2);
-            assertThat(calls.get(0).id()).isEqualTo("0");
-            assertThat(calls.get(1).id()).isNotBlank().isNotEqualTo("0");
-        }
     }
 }
