@@ -36,7 +36,12 @@ public interface Policy {
         /** Writes a fact into the call's record: no secret, no prompt text. */
         void note(String name, String value);
 
-        /** Goes on, with this request, and hands every delta to {@code out}; returns when the reply has ended. */
+        /**
+         * Goes on, with this request, and hands every delta to {@code out}; returns when the reply has ended.
+         *
+         * <p>Model, deadline, idempotency key, endpoint and context of the call stay those it began with, whatever the
+         * parameters of a changed request say.
+         */
         void proceed(ChatRequest request, Consumer<ChatDelta> out);
     }
 }
