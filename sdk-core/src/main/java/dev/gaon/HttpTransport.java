@@ -33,7 +33,7 @@ final class HttpTransport implements Router.Transport {
     private final Limits limits;
     private final Map<String, Dialect> dialects;
     private final Function<Endpoint, Credential> credentials;
-    private OkHttpClient client;
+    private volatile OkHttpClient client;
 
     HttpTransport(
             Network network,
@@ -47,7 +47,12 @@ final class HttpTransport implements Router.Transport {
     }
 
     /** Made at the first call that leaves the process: the embedded default never loads it. */
-    private synchronized OkHttpClient client() {
+    private OkHttpClient client() {
+        OkHttpClient made = client;
+        return made == null ? make() : made;
+    }
+
+    private synchronized OkHttpClient make() {
         if (client == null) {
             client = network.apply(new OkHttpClient.Builder())
                     .followRedirects(false)

@@ -1,6 +1,8 @@
 package dev.gaon.examples.cli;
 
 import dev.gaon.CallFailure;
+import dev.gaon.Decision;
+import dev.gaon.DeniedException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -11,6 +13,7 @@ final class Failure extends RuntimeException {
 
     static final int FOUND = 1;
     static final int WRONG_USE = 2;
+    static final int REVIEW = 3;
     static final int PROVIDER = 4;
 
     private final String kind;
@@ -51,7 +54,9 @@ final class Failure extends RuntimeException {
                     call.kind(),
                     new Text(call.message(Locale.KOREAN), call.message(Locale.ENGLISH)),
                     fix(call),
-                    exit(call),
+                    e instanceof DeniedException denied && denied.decision().verdict() == Decision.Verdict.REVIEW
+                            ? REVIEW
+                            : exit(call),
                     e);
         } else if (e instanceof IllegalArgumentException wrong) {
             return wrongUse("bad-configuration", wrong);
