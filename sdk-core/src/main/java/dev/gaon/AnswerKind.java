@@ -14,6 +14,7 @@ final class AnswerKind {
 
     /** A sentence with so many commas is a list. */
     private static final int MIN_COMMAS = 3;
+
     private static final Pattern DATE = Pattern.compile("\\d{4}년( \\d+월)?( \\d+일)?|\\d+월 \\d+일|"
             + "\\d{1,2} (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \\d{4}");
 
@@ -26,9 +27,10 @@ final class AnswerKind {
         String text = sentence.toLowerCase(Locale.ROOT);
         boolean marked = WordLists.any("fits." + asks.name().toLowerCase(Locale.ROOT), text);
         return switch (asks) {
-            case WHEN -> hasDate(text)
-                    || marked && text.chars().anyMatch(c -> Words.isDigit((char) c))
-                    || WordLists.any("fits.when.word", text);
+            case WHEN ->
+                hasDate(text)
+                        || marked && text.chars().anyMatch(c -> Words.isDigit((char) c))
+                        || WordLists.any("fits.when.word", text);
             case HOW_MUCH -> marked || hasAmount(text, terms);
             case LIST -> text.chars().filter(c -> c == ',' || c == '·').count() >= MIN_COMMAS;
             case WHAT_IS -> marked && opensWithTerm(sentence, terms);
@@ -44,7 +46,9 @@ final class AnswerKind {
                 return true;
             }
             boolean year = i + 3 < text.length() && (text.startsWith("20", i) || text.startsWith("19", i));
-            if (year && !Words.isDigit(text.charAt(i - 1)) && Words.isDigit(text.charAt(i + 2))
+            if (year
+                    && !Words.isDigit(text.charAt(i - 1))
+                    && Words.isDigit(text.charAt(i + 2))
                     && Words.isDigit(text.charAt(i + 3))) {
                 return true;
             }
@@ -57,7 +61,8 @@ final class AnswerKind {
         Words words = Words.of(DATE.matcher(text).replaceAll(" "));
         for (int w = 0; w < words.count(); w++) {
             String word = words.text(w);
-            if (Words.isDigit(word.charAt(0)) && !isOrdinal(word)
+            if (Words.isDigit(word.charAt(0))
+                    && !isOrdinal(word)
                     && terms.stream().noneMatch(term -> term.text().contains(word))) {
                 return true;
             }

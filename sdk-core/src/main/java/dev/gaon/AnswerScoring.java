@@ -27,6 +27,7 @@ final class AnswerScoring {
     static final double MIN_CONFIDENCE_FOREIGN = 0.75;
     /** A long question says some things that no document says: each noun above so many lowers the bar. */
     static final int FEW_TERMS = 4;
+
     static final double PER_TERM = 0.04;
     static final double MIN_CONFIDENCE_LONG = 0.48;
     /** The most telling term has to be covered at least so well; of a long question, one of the two most telling. */
@@ -39,6 +40,7 @@ final class AnswerScoring {
     static final double EVERYWHERE = 0.2;
     /** Of a short question, every noun worth more than SPECIFIC that other passages know is covered so well. */
     static final double MIN_KNOWN = 0.51;
+
     static final double SPECIFIC = 0.34;
     /** Nouns, names and numbers that no candidate covers, at most this share of all of them. */
     static final double MAX_MISSING = 0.4;
@@ -64,6 +66,7 @@ final class AnswerScoring {
     static final double HEADING_COVERAGE = 0.2;
     /** Neighbouring terms of the question that stand side by side, in the sentence or in the heading. */
     static final double TOGETHER = 0.12;
+
     static final double HEADING_FOCUS = 0.1;
     static final double RIGHT_KIND = 0.12;
     static final double FIRST_IN_SECTION = 0.03;
@@ -73,7 +76,13 @@ final class AnswerScoring {
     private static final double COVERED = 0.5;
 
     /** A sentence: its confidence and the coverage it has by itself (both 0 to 1), and its rank among the others. */
-    record Scored(Passage passage, int sentence, double confidence, double own, double rank, boolean rightKind,
+    record Scored(
+            Passage passage,
+            int sentence,
+            double confidence,
+            double own,
+            double rank,
+            boolean rightKind,
             double[] grades) {}
 
     private final List<Term> terms;
@@ -83,6 +92,7 @@ final class AnswerScoring {
     private final double[] weights;
     /** How well the best place among the candidates covers each term. */
     private final double[] reach;
+
     private final boolean[] common;
 
     /** @param foreign whether the documents are in another language, so that the verbs cannot be found */
@@ -156,9 +166,11 @@ final class AnswerScoring {
                 second = t;
             }
         }
-        boolean keyCovered = sentence.grades()[key] >= MIN_KEY_TERM || reach[key] < COVERED
+        boolean keyCovered = sentence.grades()[key] >= MIN_KEY_TERM
+                || reach[key] < COVERED
                 || all >= FEW_TERMS && sentence.grades()[second] >= MIN_KEY_TERM;
-        double bar = foreign ? MIN_CONFIDENCE_FOREIGN
+        double bar = foreign
+                ? MIN_CONFIDENCE_FOREIGN
                 : Math.max(MIN_CONFIDENCE_LONG, MIN_CONFIDENCE - PER_TERM * Math.max(0, all - FEW_TERMS));
         lacks &= all <= FEW_TERMS && asks != Asks.CONSEQUENCE;
         return keyCovered && !lacks && missing <= MAX_MISSING * all && sentence.confidence() >= bar;
@@ -221,7 +233,8 @@ final class AnswerScoring {
             for (int t = 0; t < heading.length; t++) {
                 asked += heading[t] >= TermMatch.ALIAS ? terms.get(t).text().length() : 0;
             }
-            return Math.min(1, asked / (double) Math.max(1, passage.section().heading().length()));
+            return Math.min(
+                    1, asked / (double) Math.max(1, passage.section().heading().length()));
         }
 
         /** A title may name several: that is not enough to know that the passage is about this one. */
@@ -253,10 +266,14 @@ final class AnswerScoring {
                 }
                 String text = passage.sentence(passage.first() + s);
                 boolean fits = AnswerKind.fits(text, asks, terms);
-                double rank = confidence + OWN_COVERAGE * own + HEADING_COVERAGE * topic
-                        + TOGETHER * Math.max(together[s], headingTogether) + HEADING_FOCUS * focus
+                double rank = confidence
+                        + OWN_COVERAGE * own
+                        + HEADING_COVERAGE * topic
+                        + TOGETHER * Math.max(together[s], headingTogether)
+                        + HEADING_FOCUS * focus
                         + (fits ? RIGHT_KIND : 0)
-                        + (s == 0 && passage.first() == 0 ? FIRST_IN_SECTION : 0) + (text.length() < 12 ? TOO_SHORT : 0)
+                        + (s == 0 && passage.first() == 0 ? FIRST_IN_SECTION : 0)
+                        + (text.length() < 12 ? TOO_SHORT : 0)
                         + (text.startsWith("    ") || text.contains(" | ") ? NOT_PROSE : 0);
                 into.add(new Scored(passage, passage.first() + s, confidence, own, rank, fits, best));
             }

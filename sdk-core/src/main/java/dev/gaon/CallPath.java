@@ -91,7 +91,8 @@ final class CallPath {
         }
         boolean written = close(record, fold, problem);
         if (problem instanceof CallFailure failure) {
-            throw failure.withReply(fold.text(), fold.usage(), failure.delivered()).toException();
+            throw failure.withReply(fold.text(), fold.usage(), failure.delivered())
+                    .toException();
         } else if (problem instanceof RuntimeException e) {
             throw e;
         } else if (problem instanceof Error e) {
@@ -110,8 +111,12 @@ final class CallPath {
         } catch (IOException | RuntimeException e) {
             throw CallFailure.kind("record-refused")
                     .phase("queue")
-                    .message("호출 기록을 남길 수 없어 호출하지 않았습니다.", "The call was not made because its record could not be written.")
-                    .fix("기록 저장소의 용량과 권한을 확인하세요. 아무것도 보내지 않았습니다.", "Check space and rights of the record sink. Nothing was sent.")
+                    .message(
+                            "호출 기록을 남길 수 없어 호출하지 않았습니다.",
+                            "The call was not made because its record could not be written.")
+                    .fix(
+                            "기록 저장소의 용량과 권한을 확인하세요. 아무것도 보내지 않았습니다.",
+                            "Check space and rights of the record sink. Nothing was sent.")
                     .cause(e)
                     .build()
                     .toException();
@@ -250,9 +255,7 @@ final class CallPath {
                 String culprit = policies.get(index - 1).getClass().getName();
                 throw CallFailure.kind("policy-error")
                         .phase("reply")
-                        .message(
-                                culprit + "이(가) 한 호출에서 proceed를 두 번 불렀습니다.",
-                                culprit + " proceeded twice in one call.")
+                        .message(culprit + "이(가) 한 호출에서 proceed를 두 번 불렀습니다.", culprit + " proceeded twice in one call.")
                         .build();
             }
             used[0] = true;

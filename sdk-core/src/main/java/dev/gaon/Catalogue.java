@@ -157,8 +157,10 @@ final class Catalogue {
             throw unreadable(file, place + "에서 JSON이 잘못되었습니다", "its JSON is wrong at " + place, null);
         } catch (IOException e) {
             throw unreadable(
-                    file, "파일을 읽을 수 없습니다(" + e.getClass().getSimpleName() + ")",
-                    "the file cannot be read (" + e.getClass().getSimpleName() + ")", e);
+                    file,
+                    "파일을 읽을 수 없습니다(" + e.getClass().getSimpleName() + ")",
+                    "the file cannot be read (" + e.getClass().getSimpleName() + ")",
+                    e);
         }
     }
 
@@ -186,7 +188,9 @@ final class Catalogue {
         }
         if (auth != null && header == null && auth.bool("required", true)) {
             throw auth.refused(
-                    "header", "키를 실을 헤더 이름이 있어야 합니다. 예: Authorization", "must name the header of the key, such as Authorization");
+                    "header",
+                    "키를 실을 헤더 이름이 있어야 합니다. 예: Authorization",
+                    "must name the header of the key, such as Authorization");
         }
         URI uri = null;
         if (baseUrl != null) {

@@ -33,7 +33,9 @@ final class CatalogueFile {
 
     private IllegalArgumentException wrong(String key, String ko, String en) {
         String place = file + (at + (key.isEmpty() ? "" : "/" + key)).replaceAll("^$", "/");
-        return new Text("카탈로그 파일을 읽을 수 없습니다: " + place + ": " + ko + ".", "Cannot read the catalogue file: " + place + ": " + en + ".")
+        return new Text(
+                        "카탈로그 파일을 읽을 수 없습니다: " + place + ": " + ko + ".",
+                        "Cannot read the catalogue file: " + place + ": " + en + ".")
                 .refusal();
     }
 

@@ -86,7 +86,8 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
     /** The deltas, as many as are asked for; cancelling the subscription cancels the call. One subscriber. */
     public Flow.Publisher<ChatDelta> events() {
         return subscriber -> this.<ChatDelta>publish(
-                subscriber, subscription -> run(subscription, response -> subscription.completed(), subscription::failed));
+                subscriber,
+                subscription -> run(subscription, response -> subscription.completed(), subscription::failed));
     }
 
     /** The same in the words of LangChain4j 1.20. */
@@ -148,9 +149,9 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
 
     private void take() {
         if (!taken.compareAndSet(false, true)) {
-            throw new IllegalStateException(new Text(
-                            "이 호출에는 이미 소비자가 있거나 호출이 취소되었습니다.", "This call has a consumer already, or was cancelled.")
-                    .both());
+            throw new IllegalStateException(
+                    new Text("이 호출에는 이미 소비자가 있거나 호출이 취소되었습니다.", "This call has a consumer already, or was cancelled.")
+                            .both());
         }
     }
 

@@ -48,7 +48,9 @@ public final class Credential {
     static Credential named(String name, String secret) {
         Objects.requireNonNull(secret, "secret");
         if (secret.isEmpty()) {
-            throw new Text(name + ": 키가 비어 있습니다. 발급받은 키를 넣으세요.", name + ": the key is empty. Put in the key you were issued.")
+            throw new Text(
+                            name + ": 키가 비어 있습니다. 발급받은 키를 넣으세요.",
+                            name + ": the key is empty. Put in the key you were issued.")
                     .refusal();
         }
         for (int i = 0; i < secret.length(); i++) {
@@ -65,13 +67,17 @@ public final class Credential {
     }
 
     private static String kindOf(char c) {
-        return c == '\n' || c == '\r' ? "줄바꿈" : c == '\uFEFF' ? "BOM" : Character.isWhitespace(c) ? "공백" : "키에 쓸 수 없는 글자";
+        return c == '\n' || c == '\r'
+                ? "줄바꿈"
+                : c == '\uFEFF' ? "BOM" : Character.isWhitespace(c) ? "공백" : "키에 쓸 수 없는 글자";
     }
 
     private static String kindOfEnglish(char c) {
         return c == '\n' || c == '\r'
                 ? "a line break"
-                : c == '\uFEFF' ? "a byte order mark" : Character.isWhitespace(c) ? "white space" : "not usable in a key";
+                : c == '\uFEFF'
+                        ? "a byte order mark"
+                        : Character.isWhitespace(c) ? "white space" : "not usable in a key";
     }
 
     String reveal() {

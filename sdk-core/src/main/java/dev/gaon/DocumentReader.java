@@ -29,6 +29,7 @@ final class DocumentReader {
     static final String GUIDES = "dev/gaon/docs/";
     /** A user's list of synonyms, in the folder itself. */
     static final String SYNONYMS = "synonyms.txt";
+
     private static final String PDF_ARTIFACT = "org.apache.pdfbox:pdfbox:3.0.8";
 
     private DocumentReader() {}
@@ -92,13 +93,15 @@ final class DocumentReader {
             URL first = loader.getResource(GUIDES + name);
             boolean shared = first != null && first.toString().equals(beside);
             // through the loader where it would find the same one: its jar is open already
-            try (InputStream in = shared ? loader.getResourceAsStream(GUIDES + name)
+            try (InputStream in = shared
+                    ? loader.getResourceAsStream(GUIDES + name)
                     : open(URI.create(beside).toURL())) {
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             } catch (FileNotFoundException e) {
-                throw new IllegalStateException(new Text(
-                        "안내문 목록에 있는 파일이 없습니다: " + beside, "a guide named by the index is missing: " + beside)
-                        .both(), e);
+                throw new IllegalStateException(
+                        new Text("안내문 목록에 있는 파일이 없습니다: " + beside, "a guide named by the index is missing: " + beside)
+                                .both(),
+                        e);
             } catch (IOException e) {
                 throw unreadable(e);
             }
@@ -160,16 +163,19 @@ final class DocumentReader {
                 }
                 SourceDocument document = document(name, bytes);
                 if (document == null) {
-                    skipped.add(new Skipped(name, new Text("PDF를 읽으려면 " + PDF_ARTIFACT + " 의존성을 추가하십시오",
-                            "to read PDF files, add the dependency " + PDF_ARTIFACT)));
+                    skipped.add(new Skipped(
+                            name,
+                            new Text(
+                                    "PDF를 읽으려면 " + PDF_ARTIFACT + " 의존성을 추가하십시오",
+                                    "to read PDF files, add the dependency " + PDF_ARTIFACT)));
                 } else if (document.sections().isEmpty()) {
                     skipped.add(new Skipped(name, new Text("글이 없음", "no text in it")));
                 } else {
                     documents.add(document);
                 }
             } catch (CharacterCodingException e) {
-                skipped.add(new Skipped(name,
-                        new Text("UTF-8도 MS949도 아니거나 글이 아님", "neither UTF-8 nor MS949, or not a text")));
+                skipped.add(new Skipped(
+                        name, new Text("UTF-8도 MS949도 아니거나 글이 아님", "neither UTF-8 nor MS949, or not a text")));
             } catch (IOException | RuntimeException | StackOverflowError e) {
                 skipped.add(FolderFiles.unreadable(name, e));
             }
@@ -208,11 +214,15 @@ final class DocumentReader {
         String en = "";
         if (!skipped.isEmpty()) {
             Skipped first = skipped.get(0);
-            ko = " (건너뛴 파일 " + skipped.size() + "개, 예: " + first.name() + ": " + first.reason().ko() + ")";
-            en = " (" + skipped.size() + " skipped, e.g. " + first.name() + ": " + first.reason().en() + ")";
+            ko = " (건너뛴 파일 " + skipped.size() + "개, 예: " + first.name() + ": "
+                    + first.reason().ko() + ")";
+            en = " (" + skipped.size() + " skipped, e.g. " + first.name() + ": "
+                    + first.reason().en() + ")";
         }
-        return new Text("폴더에 읽을 수 있는 문서가 없습니다: " + folder + ko + ". .txt, .md, .html, .pdf 파일을 넣으십시오.",
-                "no readable document in the folder: " + folder + en
-                        + ". Put .txt, .md, .html or .pdf files there.").refusal();
+        return new Text(
+                        "폴더에 읽을 수 있는 문서가 없습니다: " + folder + ko + ". .txt, .md, .html, .pdf 파일을 넣으십시오.",
+                        "no readable document in the folder: " + folder + en
+                                + ". Put .txt, .md, .html or .pdf files there.")
+                .refusal();
     }
 }

@@ -30,13 +30,22 @@ final class EmbeddedTransport implements Router.Transport {
             outcome = failure.kind();
             throw failure;
         } finally {
-            call.record().attempted(new CallRecord.Attempt(
-                    endpoint.provider(), endpoint.toString(), endpoint.region(), startedMs, null, outcome, null, null));
+            call.record()
+                    .attempted(new CallRecord.Attempt(
+                            endpoint.provider(),
+                            endpoint.toString(),
+                            endpoint.region(),
+                            startedMs,
+                            null,
+                            outcome,
+                            null,
+                            null));
         }
     }
 
     private void answer(Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out) {
-        if (request.toolSpecifications() != null && !request.toolSpecifications().isEmpty()) {
+        if (request.toolSpecifications() != null
+                && !request.toolSpecifications().isEmpty()) {
             throw unsupported(endpoint, "도구를 부르지", "call tools");
         }
         if (request.responseFormat() != null && request.responseFormat().type() == ResponseFormatType.JSON) {

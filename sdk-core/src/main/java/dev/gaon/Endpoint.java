@@ -20,8 +20,7 @@ public final class Endpoint {
 
     private static final Pattern DISGUISED_IPV4 =
             Pattern.compile("(0x[0-9a-f]+|[0-9]+)(\\.(0x[0-9a-f]+|[0-9]+)){0,3}", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PLAIN_IPV4 =
-            Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+    private static final Pattern PLAIN_IPV4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
 
     private final URI uri;
     private final Provider provider;
@@ -82,13 +81,15 @@ public final class Endpoint {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw refused("http:// 또는 https://로 시작해야 합니다", "it must begin with http:// or https://");
         }
-        if (uri.getRawUserInfo() != null || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
+        if (uri.getRawUserInfo() != null
+                || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
             throw refused(
                     "주소에 사용자 정보(user:password@)를 넣을 수 없습니다. 키는 Credential로 주세요",
                     "it must not carry user-info (user:password@); give the key as a Credential");
         }
         if (disguised(hostOf(uri))) {
-            throw refused("IP 주소는 127.0.0.1처럼 보통의 형식으로 써야 합니다", "an IP address must be written plainly, as in 127.0.0.1");
+            throw refused(
+                    "IP 주소는 127.0.0.1처럼 보통의 형식으로 써야 합니다", "an IP address must be written plainly, as in 127.0.0.1");
         }
         if (uri.getHost() == null || uri.getHost().contains("%")) {
             throw refused("호스트 이름이 없거나 잘못되었습니다", "its host is missing or malformed");

@@ -16,8 +16,10 @@ final class EnglishWord {
             if (ends(chars, from, end, "ies") && end - from > 4) {
                 end -= 2;
                 chars[end - 1] = 'y';
-            } else if (ends(chars, from, end, "sses") || ends(chars, from, end, "xes")
-                    || ends(chars, from, end, "ches") || ends(chars, from, end, "shes")) {
+            } else if (ends(chars, from, end, "sses")
+                    || ends(chars, from, end, "xes")
+                    || ends(chars, from, end, "ches")
+                    || ends(chars, from, end, "shes")) {
                 end -= 2;
             } else if (before != 's' && before != 'u' && before != 'i') {
                 end -= 1;
@@ -44,7 +46,8 @@ final class EnglishWord {
     }
 
     private static int restore(char[] chars, int from, int end) {
-        boolean doubled = end - from > 3 && chars[end - 1] == chars[end - 2]
+        boolean doubled = end - from > 3
+                && chars[end - 1] == chars[end - 2]
                 && ("lsz".indexOf(chars[end - 1]) < 0 || end - from > 5 && ends(chars, from, end, "ell"));
         return doubled ? end - 1 : end;
     }

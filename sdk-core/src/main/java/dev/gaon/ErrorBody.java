@@ -35,7 +35,8 @@ record ErrorBody(String code, String message) {
             JsonNode detail = root.path("detail");
             message = detail.isArray() ? detail.path(0).path("msg") : detail;
         }
-        return new ErrorBody(code.isMissingNode() ? null : code.asText(), message.isValueNode() ? message.asText() : "");
+        return new ErrorBody(
+                code.isMissingNode() ? null : code.asText(), message.isValueNode() ? message.asText() : "");
     }
 
     private static JsonNode first(JsonNode object, String... names) {

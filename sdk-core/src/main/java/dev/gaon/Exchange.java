@@ -47,9 +47,16 @@ final class Exchange {
     }
 
     void record() {
-        call.record().attempted(new CallRecord.Attempt(
-                endpoint.provider(), endpoint.toString(), endpoint.region(), startedMs, status, outcome, requestSha256,
-                requestId));
+        call.record()
+                .attempted(new CallRecord.Attempt(
+                        endpoint.provider(),
+                        endpoint.toString(),
+                        endpoint.region(),
+                        startedMs,
+                        status,
+                        outcome,
+                        requestSha256,
+                        requestId));
     }
 
     private CallFailure.Builder failed(String kind) {
@@ -89,7 +96,9 @@ final class Exchange {
         }
         if (e instanceof SseReader.EventTooLarge || e instanceof ReplyInput.TooLarge) {
             return failed("reply-too-large")
-                    .message("응답이 허용된 크기를 넘어 연결을 끊었습니다.", "The reply grew beyond its limit, so the connection was closed.")
+                    .message(
+                            "응답이 허용된 크기를 넘어 연결을 끊었습니다.",
+                            "The reply grew beyond its limit, so the connection was closed.")
                     .fix("Limits.withReply를 확인하세요.", "See Limits.withReply.")
                     .build();
         }
@@ -105,7 +114,9 @@ final class Exchange {
         }
         if (!probe.sent()) {
             return failed("connect-failed")
-                    .message("요청을 보내기 전에 연결이 끊겼습니다: " + endpoint + ".", "The connection to " + endpoint + " broke before the request was sent.")
+                    .message(
+                            "요청을 보내기 전에 연결이 끊겼습니다: " + endpoint + ".",
+                            "The connection to " + endpoint + " broke before the request was sent.")
                     .cause(e)
                     .build();
         }
@@ -196,7 +207,9 @@ final class Exchange {
                 .message(
                         "첫 토큰이 " + seconds(limits.firstToken()) + " 안에 오지 않았습니다.",
                         "No first token came within " + seconds(limits.firstToken()) + ".")
-                .fix("서버의 부하를 확인하거나 Limits.withDeadlines를 늘리세요.", "Check the server's load or raise Limits.withDeadlines.")
+                .fix(
+                        "서버의 부하를 확인하거나 Limits.withDeadlines를 늘리세요.",
+                        "Check the server's load or raise Limits.withDeadlines.")
                 .build();
     }
 
@@ -235,7 +248,9 @@ final class Exchange {
         String words = Cleaned.words(e.getMessage(), request, credential);
         return failed("provider-error")
                 .providerCode(e.code() == null ? null : word(e.code()))
-                .message("서버가 응답 도중 오류를 알렸습니다: " + words + ".", "The server reported an error inside its reply: " + words + ".")
+                .message(
+                        "서버가 응답 도중 오류를 알렸습니다: " + words + ".",
+                        "The server reported an error inside its reply: " + words + ".")
                 .build();
     }
 
@@ -268,7 +283,8 @@ final class Exchange {
                 .message(
                         "모델의 응답이 아닌 것이 왔습니다 (" + shown + "): " + words,
                         "Something that is no model's reply came (" + shown + "): " + words)
-                .fix("주소가 /v1까지 맞는지, 중간에 로그인 페이지나 프록시가 없는지 확인하세요.",
+                .fix(
+                        "주소가 /v1까지 맞는지, 중간에 로그인 페이지나 프록시가 없는지 확인하세요.",
                         "Check that the address is right up to /v1 and that no login page or proxy stands between.")
                 .build();
     }
@@ -285,26 +301,38 @@ final class Exchange {
         String key = endpoint.keyVariable() == null ? "Gaon.Builder.credential" : endpoint.keyVariable();
         String shown = credential == null ? "-" : "#" + credential.fingerprint();
         switch (code) {
-            case 401 -> failure.message(
-                            "키가 받아들여지지 않았습니다" + said + ".", "The key was not accepted" + said + ".")
-                    .fix(key + "의 값을 확인하세요 (지금 키: " + shown + ").", "Check " + key + " (the key used: " + shown + ").");
-            case 403 -> failure.message("이 키로는 허용되지 않습니다" + said + ".", "This key is not allowed to do that" + said + ".")
-                    .fix("권한과 잔액을 확인하세요 (지금 키: " + shown + ").", "Check rights and credit (the key used: " + shown + ").");
-            case 404 -> failure.message("모델이나 경로가 없습니다" + said + ".", "The model or path does not exist" + said + ".")
-                    .fix("모델 이름과 주소를 확인하세요.", "Check the model's name and the address.");
-            case 429 -> failure.message("요청 한도를 넘었습니다" + said + ".", "The rate limit was exceeded" + said + ".")
-                    .fix("잠시 뒤 다시 부르세요.", "Call again later.");
-            case 503 -> failure.message("서버가 지금 받을 수 없습니다" + said + ".", "The server cannot take it now" + said + ".")
-                    .fix("잠시 뒤 다시 부르세요.", "Call again later.");
-            case 407 -> failure.message(
-                            "프록시가 인증을 요구합니다" + said + ".", "The proxy asks for a credential" + said + ".")
-                    .fix("Network.proxyUser의 이름과 비밀번호를 확인하세요.", "Check the name and password of Network.proxyUser.");
-            case 408, 502, 504 -> failure.message(
-                            "중간 서버가 답을 기다리다 포기했습니다. 처리되었는지 알 수 없습니다" + said + ".",
-                            "A server between gave up waiting; whether the work was done is not known" + said + ".")
-                    .fix("서버의 기록을 확인한 뒤 다시 부르세요.", "Check the server's log before you call again.");
-            default -> failure.message(
-                            "서버가 " + code + "(으)로 거절했습니다" + said + ".", "The server refused with " + code + said + ".");
+            case 401 ->
+                failure.message("키가 받아들여지지 않았습니다" + said + ".", "The key was not accepted" + said + ".")
+                        .fix(
+                                key + "의 값을 확인하세요 (지금 키: " + shown + ").",
+                                "Check " + key + " (the key used: " + shown + ").");
+            case 403 ->
+                failure.message("이 키로는 허용되지 않습니다" + said + ".", "This key is not allowed to do that" + said + ".")
+                        .fix(
+                                "권한과 잔액을 확인하세요 (지금 키: " + shown + ").",
+                                "Check rights and credit (the key used: " + shown + ").");
+            case 404 ->
+                failure.message("모델이나 경로가 없습니다" + said + ".", "The model or path does not exist" + said + ".")
+                        .fix("모델 이름과 주소를 확인하세요.", "Check the model's name and the address.");
+            case 429 ->
+                failure.message("요청 한도를 넘었습니다" + said + ".", "The rate limit was exceeded" + said + ".")
+                        .fix("잠시 뒤 다시 부르세요.", "Call again later.");
+            case 503 ->
+                failure.message("서버가 지금 받을 수 없습니다" + said + ".", "The server cannot take it now" + said + ".")
+                        .fix("잠시 뒤 다시 부르세요.", "Call again later.");
+            case 407 ->
+                failure.message("프록시가 인증을 요구합니다" + said + ".", "The proxy asks for a credential" + said + ".")
+                        .fix(
+                                "Network.proxyUser의 이름과 비밀번호를 확인하세요.",
+                                "Check the name and password of Network.proxyUser.");
+            case 408, 502, 504 ->
+                failure.message(
+                                "중간 서버가 답을 기다리다 포기했습니다. 처리되었는지 알 수 없습니다" + said + ".",
+                                "A server between gave up waiting; whether the work was done is not known" + said + ".")
+                        .fix("서버의 기록을 확인한 뒤 다시 부르세요.", "Check the server's log before you call again.");
+            default ->
+                failure.message(
+                        "서버가 " + code + "(으)로 거절했습니다" + said + ".", "The server refused with " + code + said + ".");
         }
         return failure.build();
     }

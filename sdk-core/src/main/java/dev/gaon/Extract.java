@@ -50,7 +50,10 @@ record Extract(boolean korean, List<Citation> citations, int documents) {
             if (!sources.contains(source)) {
                 sources.add(source);
             }
-            text.append(citation.quote()).append(" [").append(sources.indexOf(source) + 1).append("]\n\n");
+            text.append(citation.quote())
+                    .append(" [")
+                    .append(sources.indexOf(source) + 1)
+                    .append("]\n\n");
         }
         text.append(korean ? "출처" : "Sources");
         for (int i = 0; i < sources.size(); i++) {

@@ -26,6 +26,7 @@ final class ExtractiveEngine {
     static final double NEIGHBOUR = 0.35;
     /** Another section as close as this gets a sentence of the three. */
     static final double RIVAL = 0.95;
+
     private static final double SAME_NAME = 0.1;
     private static final int MAX_QUOTE = 700;
 
@@ -52,7 +53,8 @@ final class ExtractiveEngine {
     /** How many documents it can quote. */
     int documents() {
         open();
-        return own.size() + (int) guides.stream().filter(guide -> !guide.isSynonyms()).count();
+        return own.size()
+                + (int) guides.stream().filter(guide -> !guide.isSynonyms()).count();
     }
 
     Extract answer(String question) {
@@ -81,7 +83,8 @@ final class ExtractiveEngine {
             String language = ofKorean ? SourceDocument.KOREAN : SourceDocument.ENGLISH;
             List<SourceDocument> documents = new ArrayList<>(own);
             for (Guide guide : guides) {
-                if (!guide.isSynonyms() && (guide.language() == null || guide.language().equals(language))) {
+                if (!guide.isSynonyms()
+                        && (guide.language() == null || guide.language().equals(language))) {
                     documents.add(guide.read(loader));
                 }
             }
@@ -101,8 +104,11 @@ final class ExtractiveEngine {
         }
         Scored best = ranked.get(0);
         boolean rival = question.asks() == Question.Asks.OTHER
-                && ranked.stream().anyMatch(next -> next.passage().section() != best.passage().section()
-                && next.rank() >= RIVAL * best.rank() && namesTheSame(next, best, terms));
+                && ranked.stream()
+                        .anyMatch(next ->
+                                next.passage().section() != best.passage().section()
+                                        && next.rank() >= RIVAL * best.rank()
+                                        && namesTheSame(next, best, terms));
         int[] span = widen(best, ranked, rival ? MAX_SENTENCES - 1 : MAX_SENTENCES);
         citations.add(citation(best.passage(), span[0], span[1]));
         int left = MAX_SENTENCES - (span[1] - span[0]);
@@ -167,10 +173,15 @@ final class ExtractiveEngine {
     private static Citation citation(Passage passage, int from, int to) {
         SourceDocument document = passage.document();
         String heading = passage.section().heading();
-        String quote = passage.section().text().substring(passage.sentences().start(from),
-                passage.sentences().end(to - 1));
-        return new Citation(document.id(), heading.isEmpty() ? document.title()
-                : heading, String.join(" ", quote.strip().split("\\s+")),
-                document.source(), document.license(), document.attribution());
+        String quote = passage.section()
+                .text()
+                .substring(passage.sentences().start(from), passage.sentences().end(to - 1));
+        return new Citation(
+                document.id(),
+                heading.isEmpty() ? document.title() : heading,
+                String.join(" ", quote.strip().split("\\s+")),
+                document.source(),
+                document.license(),
+                document.attribution());
     }
 }

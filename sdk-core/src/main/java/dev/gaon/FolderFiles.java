@@ -55,12 +55,14 @@ final class FolderFiles {
 
     static FolderFiles list(Path folder, Limits limits) {
         if (!Files.exists(folder)) {
-            throw new Text("폴더가 없습니다: " + folder + ". 경로를 확인하십시오.", "no such folder: " + folder
-                    + ". Check the path.").refusal();
+            throw new Text("폴더가 없습니다: " + folder + ". 경로를 확인하십시오.", "no such folder: " + folder + ". Check the path.")
+                    .refusal();
         }
         if (!Files.isDirectory(folder)) {
-            throw new Text("폴더가 아니라 파일입니다: " + folder + ". 그 파일이 든 폴더를 주십시오.",
-                    "a file, not a folder: " + folder + ". Name the folder that holds it.").refusal();
+            throw new Text(
+                            "폴더가 아니라 파일입니다: " + folder + ". 그 파일이 든 폴더를 주십시오.",
+                            "a file, not a folder: " + folder + ". Name the folder that holds it.")
+                    .refusal();
         }
         try {
             FolderFiles found = new FolderFiles(folder.toRealPath(), limits);
@@ -68,8 +70,10 @@ final class FolderFiles {
             return found;
         } catch (IOException e) {
             String why = folder + " (" + e.getClass().getSimpleName() + ")";
-            throw new Text("폴더를 읽을 수 없습니다: " + why + ". 읽기 권한을 주십시오.",
-                    "the folder cannot be read: " + why + ". Grant read permission.").refusal(e);
+            throw new Text(
+                            "폴더를 읽을 수 없습니다: " + why + ". 읽기 권한을 주십시오.",
+                            "the folder cannot be read: " + why + ". Grant read permission.")
+                    .refusal(e);
         }
     }
 
@@ -89,8 +93,10 @@ final class FolderFiles {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             for (Path child : stream) {
                 if (++entries > MAX_ENTRIES) {
-                    skip(prefix + "…", "파일이 너무 많음(" + MAX_ENTRIES + "개까지)", "too many files (up to " + MAX_ENTRIES
-                            + ")");
+                    skip(
+                            prefix + "…",
+                            "파일이 너무 많음(" + MAX_ENTRIES + "개까지)",
+                            "too many files (up to " + MAX_ENTRIES + ")");
                     break;
                 }
                 children.add(child);
@@ -129,8 +135,10 @@ final class FolderFiles {
             BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
                 if (depth + 1 > limits.depth()) {
-                    skip(name, "너무 깊은 폴더(" + limits.depth() + "단계까지)", "nested too deep (up to " + limits.depth()
-                            + ")");
+                    skip(
+                            name,
+                            "너무 깊은 폴더(" + limits.depth() + "단계까지)",
+                            "nested too deep (up to " + limits.depth() + ")");
                 } else {
                     walk(child, name + "/", depth + 1);
                 }
@@ -160,7 +168,9 @@ final class FolderFiles {
         } else if (size > limit) {
             skip(name, "너무 큼(" + size + "바이트, " + limit + "까지)", "too large (" + size + " bytes, up to " + limit + ")");
         } else if (files.size() >= limits.files() || total + size > limits.totalBytes()) {
-            skip(name, "폴더의 한도를 넘음(" + limits.files() + "개, " + limits.totalBytes() + "바이트)",
+            skip(
+                    name,
+                    "폴더의 한도를 넘음(" + limits.files() + "개, " + limits.totalBytes() + "바이트)",
                     "over the limit of the folder (" + limits.files() + " files, " + limits.totalBytes() + " bytes)");
         } else if (!Files.isReadable(file)) {
             skip(name, "읽기 권한 없음", "no permission to read");

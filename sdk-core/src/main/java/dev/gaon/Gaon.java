@@ -61,13 +61,12 @@ public final class Gaon implements AutoCloseable {
         Models.Credentials credentials = endpoint -> credential(endpoint, found, environment);
         this.models = new Models(catalogue, own(builder.endpoints, catalogue, spoken), spoken, credentials);
 
-        DocumentReader.Reading own = builder.documents == null
-                ? DocumentReader.Reading.NOTHING
-                : DocumentReader.folder(builder.documents);
-        own.skipped().forEach(skipped ->
-                LOG.warn("not read: {} ({})", skipped.name(), skipped.reason().both()));
-        EmbeddedTransport embedded =
-                new EmbeddedTransport(new ExtractiveEngine(own, Gaon.class.getClassLoader()));
+        DocumentReader.Reading own =
+                builder.documents == null ? DocumentReader.Reading.NOTHING : DocumentReader.folder(builder.documents);
+        own.skipped()
+                .forEach(skipped -> LOG.warn(
+                        "not read: {} ({})", skipped.name(), skipped.reason().both()));
+        EmbeddedTransport embedded = new EmbeddedTransport(new ExtractiveEngine(own, Gaon.class.getClassLoader()));
         this.http = new HttpTransport(builder.network, builder.limits, dialects, credentials::find);
         Router router = new Router(
                 List.copyOf(builder.guards),
@@ -144,7 +143,8 @@ public final class Gaon implements AutoCloseable {
     /** Another model that one call asked for; unknown names go to the endpoints of a model only its user knows. */
     ModelCard other(String name, ModelCard asked) {
         Optional<ModelCard> known = models.find(name);
-        boolean ownServer = asked.endpoints().stream().allMatch(endpoint -> endpoint.offer().baseUrl() == null);
+        boolean ownServer =
+                asked.endpoints().stream().allMatch(endpoint -> endpoint.offer().baseUrl() == null);
         if (known.isEmpty() && ownServer) {
             return asked.withEndpoints(asked.endpoints().stream()
                     .map(endpoint -> endpoint.withWireModel(name))
@@ -221,7 +221,9 @@ public final class Gaon implements AutoCloseable {
             if (known != null) {
                 all.addAll(known.endpoints());
             }
-            own.put(known == null ? id : known.id(), known == null ? ModelCard.unknown(id, all) : known.withEndpoints(all));
+            own.put(
+                    known == null ? id : known.id(),
+                    known == null ? ModelCard.unknown(id, all) : known.withEndpoints(all));
         });
         return own;
     }
@@ -234,7 +236,9 @@ public final class Gaon implements AutoCloseable {
         return named.stream()
                 .filter(endpoint -> endpoint.provider().equals(server.provider()))
                 .findFirst()
-                .or(() -> named.stream().filter(endpoint -> endpoint.uri() == null).findFirst())
+                .or(() -> named.stream()
+                        .filter(endpoint -> endpoint.uri() == null)
+                        .findFirst())
                 .map(Endpoint::wireModel)
                 .orElse(null);
     }
@@ -244,7 +248,8 @@ public final class Gaon implements AutoCloseable {
         Provider provider = catalogue.provider(endpoint.dialect());
         if (provider == null) {
             throw new Text(
-                            "모르는 dialect입니다: " + endpoint.dialect() + ". openai 또는 vllm, sglang, llama-cpp 같은 서버 이름을 쓰세요.",
+                            "모르는 dialect입니다: " + endpoint.dialect()
+                                    + ". openai 또는 vllm, sglang, llama-cpp 같은 서버 이름을 쓰세요.",
                             "Unknown dialect: " + endpoint.dialect()
                                     + ". Use openai, or the name of a kind of server such as vllm, sglang, llama-cpp.")
                     .refusal();

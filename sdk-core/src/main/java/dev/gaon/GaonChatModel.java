@@ -129,7 +129,9 @@ public final class GaonChatModel implements ChatModel {
     }
 
     public CompletableFuture<String> chatAsync(String userMessage) {
-        return chatAsync(ChatRequest.builder().messages(UserMessage.from(userMessage)).build())
+        return chatAsync(ChatRequest.builder()
+                        .messages(UserMessage.from(userMessage))
+                        .build())
                 .thenApply(response -> response.aiMessage().text());
     }
 
@@ -177,7 +179,8 @@ public final class GaonChatModel implements ChatModel {
         ModelCard model = name == null || name.equals(card.id()) ? card : gaon.other(name, card);
         CallContext own = gaon.context().refinedBy(defaults.context());
         CallContext call = merged.parameters() instanceof GaonParameters parameters ? parameters.context() : null;
-        return new RunningCall(model, merged, own.refinedBy(call), streaming, gaon.path().limits());
+        return new RunningCall(
+                model, merged, own.refinedBy(call), streaming, gaon.path().limits());
     }
 
     void stream(ChatRequest merged, StreamingChatResponseHandler handler) {

@@ -41,8 +41,9 @@ import okio.Buffer;
 final class GaonEmbeddingModel implements EmbeddingModel {
 
     private static final int USUAL_ITEMS = 128;
-    private static final JsonFactory JSON =
-            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final ModelCard card;
     private final Gaon gaon;
@@ -117,7 +118,9 @@ final class GaonEmbeddingModel implements EmbeddingModel {
 
         RunningCall call() {
             ChatRequest request = ChatRequest.builder().messages(messages).build();
-            return new RunningCall(card, request, gaon.context(), false, gaon.path().limits()).through(this);
+            return new RunningCall(
+                            card, request, gaon.context(), false, gaon.path().limits())
+                    .through(this);
         }
 
         /** A guard cannot answer in a server's place: deltas hold no vectors. */
@@ -147,7 +150,8 @@ final class GaonEmbeddingModel implements EmbeddingModel {
                     json.writeNumberField("dimensions", length);
                 }
                 if (endpoint.offer().quirks().embeddingEncodingFormat() != null) {
-                    json.writeStringField("encoding_format", endpoint.offer().quirks().embeddingEncodingFormat());
+                    json.writeStringField(
+                            "encoding_format", endpoint.offer().quirks().embeddingEncodingFormat());
                 }
                 json.writeEndObject();
             } catch (IOException e) {
@@ -216,7 +220,10 @@ final class GaonEmbeddingModel implements EmbeddingModel {
                     throw new JsonParseException(json, "an embedding is no base64");
                 }
                 float[] vector = new float[bytes.length / 4];
-                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
+                ByteBuffer.wrap(bytes)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asFloatBuffer()
+                        .get(vector);
                 return vector;
             }
             require(json, json.currentToken() == JsonToken.START_ARRAY, "an embedding is neither array nor text");

@@ -52,13 +52,17 @@ public final class GaonParameters extends DefaultChatRequestParameters {
     /** These parameters, where {@code that} sets nothing of its own. */
     @Override
     public ChatRequestParameters overrideWith(ChatRequestParameters that) {
-        return that == null ? this : builder().overrideWith(this).overrideWith(that).build();
+        return that == null
+                ? this
+                : builder().overrideWith(this).overrideWith(that).build();
     }
 
     /** {@code that}, where these parameters set nothing of their own. */
     @Override
     public ChatRequestParameters defaultedBy(ChatRequestParameters that) {
-        return that == null ? this : builder().overrideWith(that).overrideWith(this).build();
+        return that == null
+                ? this
+                : builder().overrideWith(that).overrideWith(this).build();
     }
 
     /** Total time for this call; null for {@link Limits#total()}. */

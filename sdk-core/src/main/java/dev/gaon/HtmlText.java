@@ -19,8 +19,9 @@ final class HtmlText extends HTMLEditorKit.ParserCallback {
     /** HTML 5 names that the parser takes for words of unknown meaning. */
     private static final Set<String> UNSEEN =
             Set.of("script", "style", "noscript", "template", "nav", "footer", "aside", "form", "iframe", "svg");
-    private static final Set<String> UNKNOWN_BLOCKS = Set.of("article", "section", "main", "header", "figure",
-            "figcaption");
+
+    private static final Set<String> UNKNOWN_BLOCKS =
+            Set.of("article", "section", "main", "header", "figure", "figcaption");
 
     private final SectionBuilder out = new SectionBuilder();
     private final StringBuilder text = new StringBuilder();

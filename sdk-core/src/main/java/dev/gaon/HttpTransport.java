@@ -36,10 +36,7 @@ final class HttpTransport implements Router.Transport {
     private volatile OkHttpClient client;
 
     HttpTransport(
-            Network network,
-            Limits limits,
-            Map<String, Dialect> dialects,
-            Function<Endpoint, Credential> credentials) {
+            Network network, Limits limits, Map<String, Dialect> dialects, Function<Endpoint, Credential> credentials) {
         this.network = network;
         this.limits = limits;
         this.dialects = dialects;
@@ -105,7 +102,8 @@ final class HttpTransport implements Router.Transport {
             exchange.outcome = e.kind();
             throw e;
         } catch (IOException e) {
-            CallFailure failure = e instanceof JsonProcessingException json ? exchange.unread(json) : exchange.failure(e);
+            CallFailure failure =
+                    e instanceof JsonProcessingException json ? exchange.unread(json) : exchange.failure(e);
             exchange.outcome = failure.kind();
             throw failure;
         } finally {
@@ -320,7 +318,9 @@ final class HttpTransport implements Router.Transport {
         } catch (SseReader.EventTooLarge | ReplyInput.TooLarge e) {
             throw e;
         } catch (IOException e) {
-            if (!decoder.finished() || exchange.call.cancelled() || Thread.currentThread().isInterrupted()) {
+            if (!decoder.finished()
+                    || exchange.call.cancelled()
+                    || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             return false;

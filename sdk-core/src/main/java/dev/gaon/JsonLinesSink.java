@@ -12,6 +12,7 @@ final class JsonLinesSink implements RecordSink {
     private final Path file;
     /** A plain stream: a channel would close for good when an interrupted thread writes. */
     private final OutputStream out;
+
     private boolean broken;
 
     JsonLinesSink(Path file) {
@@ -21,8 +22,8 @@ final class JsonLinesSink implements RecordSink {
         } catch (IOException e) {
             throw new Text(
                             "기록 파일을 열 수 없습니다: " + file + " (" + e.getClass().getSimpleName() + "). 쓸 수 있는 경로를 지정하세요.",
-                            "Cannot open the record file " + file + " (" + e.getClass().getSimpleName()
-                                    + "). Name a path that can be written.")
+                            "Cannot open the record file " + file + " ("
+                                    + e.getClass().getSimpleName() + "). Name a path that can be written.")
                     .refusal(e);
         }
     }

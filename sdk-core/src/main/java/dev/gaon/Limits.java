@@ -68,35 +68,76 @@ public record Limits(
 
     private static void positive(String name, long value) {
         if (value <= 0) {
-            throw new Text("Limits." + name + "은(는) 0보다 커야 합니다.", "Limits." + name + " must be greater than 0.").refusal();
+            throw new Text("Limits." + name + "은(는) 0보다 커야 합니다.", "Limits." + name + " must be greater than 0.")
+                    .refusal();
         }
     }
 
     /** The same, with these four deadlines. */
     public Limits withDeadlines(Duration connect, Duration firstToken, Duration betweenTokens, Duration total) {
         return new Limits(
-                connect, firstToken, betweenTokens, total, eventBytes, replyBytes, inflationRatio, jsonDepth,
-                concurrentCalls, queuedCalls, attempts, retryAfterCap);
+                connect,
+                firstToken,
+                betweenTokens,
+                total,
+                eventBytes,
+                replyBytes,
+                inflationRatio,
+                jsonDepth,
+                concurrentCalls,
+                queuedCalls,
+                attempts,
+                retryAfterCap);
     }
 
     /** The same, with these bounds on what a server may send. */
     public Limits withReply(int eventBytes, long replyBytes, int inflationRatio, int jsonDepth) {
         return new Limits(
-                connect, firstToken, betweenTokens, total, eventBytes, replyBytes, inflationRatio, jsonDepth,
-                concurrentCalls, queuedCalls, attempts, retryAfterCap);
+                connect,
+                firstToken,
+                betweenTokens,
+                total,
+                eventBytes,
+                replyBytes,
+                inflationRatio,
+                jsonDepth,
+                concurrentCalls,
+                queuedCalls,
+                attempts,
+                retryAfterCap);
     }
 
     /** The same, with these bounds on calls at once. */
     public Limits withCalls(int concurrentCalls, int queuedCalls) {
         return new Limits(
-                connect, firstToken, betweenTokens, total, eventBytes, replyBytes, inflationRatio, jsonDepth,
-                concurrentCalls, queuedCalls, attempts, retryAfterCap);
+                connect,
+                firstToken,
+                betweenTokens,
+                total,
+                eventBytes,
+                replyBytes,
+                inflationRatio,
+                jsonDepth,
+                concurrentCalls,
+                queuedCalls,
+                attempts,
+                retryAfterCap);
     }
 
     /** The same, with this many attempts and this cap on the pauses a server asks for. */
     public Limits withAttempts(int attempts, Duration retryAfterCap) {
         return new Limits(
-                connect, firstToken, betweenTokens, total, eventBytes, replyBytes, inflationRatio, jsonDepth,
-                concurrentCalls, queuedCalls, attempts, retryAfterCap);
+                connect,
+                firstToken,
+                betweenTokens,
+                total,
+                eventBytes,
+                replyBytes,
+                inflationRatio,
+                jsonDepth,
+                concurrentCalls,
+                queuedCalls,
+                attempts,
+                retryAfterCap);
     }
 }

@@ -43,8 +43,9 @@ final class MarkdownText {
                 if (Sentences.marker(line, 0, line.length()) > 0) {
                     flush(paragraph, out);
                 }
-                paragraph.append(paragraph.isEmpty() ? "" : " ").append(line.startsWith("> ") ? line.substring(2)
-                        : line);
+                paragraph
+                        .append(paragraph.isEmpty() ? "" : " ")
+                        .append(line.startsWith("> ") ? line.substring(2) : line);
             }
         }
         flush(paragraph, out);
@@ -100,7 +101,8 @@ final class MarkdownText {
     }
 
     private static boolean isRule(String line) {
-        return line.length() > 2 && "-*_=".indexOf(line.charAt(0)) >= 0
+        return line.length() > 2
+                && "-*_=".indexOf(line.charAt(0)) >= 0
                 && line.chars().allMatch(c -> c == line.charAt(0));
     }
 
@@ -140,7 +142,8 @@ final class MarkdownText {
                 boolean link = end > 0 && (nested < 0 || nested > close);
                 out.append(text, link ? i + 1 : i, link ? close : i + 1);
                 i = link ? end : i;
-            } else if (c == '<' && (text.startsWith("<http", i) || text.startsWith("<br", i))
+            } else if (c == '<'
+                    && (text.startsWith("<http", i) || text.startsWith("<br", i))
                     && text.indexOf('>', i) > 0) {
                 int end = text.indexOf('>', i);
                 out.append(text.startsWith("<br", i) ? " " : text.substring(i + 1, end));

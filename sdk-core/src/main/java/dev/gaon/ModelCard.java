@@ -80,14 +80,46 @@ public final class ModelCard {
     /** A model that only its user knows: nothing is ruled out. */
     static ModelCard unknown(String id, List<Endpoint> endpoints) {
         return new ModelCard(
-                id, new Text(id, id), new Text("", ""), "any", null, null, null, null, null, null, null, List.of(),
-                "NOASSERTION", new Status("unverified", null), null, endpoints, List.of(), null);
+                id,
+                new Text(id, id),
+                new Text("", ""),
+                "any",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                "NOASSERTION",
+                new Status("unverified", null),
+                null,
+                endpoints,
+                List.of(),
+                null);
     }
 
     ModelCard withEndpoints(List<Endpoint> others) {
         return new ModelCard(
-                id, name, owner, kind, contextTokens, outputTokens, input, thinking, tools, structuredOutput, dimensions,
-                exclusive, licence, status, programme, others, aliases, digest);
+                id,
+                name,
+                owner,
+                kind,
+                contextTokens,
+                outputTokens,
+                input,
+                thinking,
+                tools,
+                structuredOutput,
+                dimensions,
+                exclusive,
+                licence,
+                status,
+                programme,
+                others,
+                aliases,
+                digest);
     }
 
     public String id() {

@@ -85,8 +85,10 @@ public final class Models {
                 .phase("configure")
                 .message("모르는 모델입니다: " + shown + ".", "Unknown model: " + shown + ".")
                 .fix(
-                        (list.isEmpty() ? "" : "비슷한 이름: " + list + ". ") + "전체 목록은 gaon.models().all()이나 `gaon models`에 있습니다.",
-                        (list.isEmpty() ? "" : "Nearest: " + list + ". ") + "All are in gaon.models().all() or `gaon models`.")
+                        (list.isEmpty() ? "" : "비슷한 이름: " + list + ". ")
+                                + "전체 목록은 gaon.models().all()이나 `gaon models`에 있습니다.",
+                        (list.isEmpty() ? "" : "Nearest: " + list + ". ")
+                                + "All are in gaon.models().all() or `gaon models`.")
                 .build();
     }
 
@@ -106,17 +108,20 @@ public final class Models {
     }
 
     private static int rank(Availability one) {
-        return List.of("no-endpoint", "waits-for-dialect", "needs-endpoint", "needs-key", "ready").indexOf(one.state());
+        return List.of("no-endpoint", "waits-for-dialect", "needs-endpoint", "needs-key", "ready")
+                .indexOf(one.state());
     }
 
     private Availability availability(Endpoint endpoint) {
         if (!dialects.contains(endpoint.dialect())) {
             return new Availability("waits-for-dialect", endpoint.dialect());
         }
-        if (endpoint.uri() == null || (endpoint.wireModel() == null && endpoint.offer().baseUrl() != null)) {
+        if (endpoint.uri() == null
+                || (endpoint.wireModel() == null && endpoint.offer().baseUrl() != null)) {
             return new Availability("needs-endpoint", endpoint.provider());
         }
-        boolean wants = endpoint.keyVariable() != null && (endpoint.offer().keyRequired() || endpoint.offer() == Provider.OWN);
+        boolean wants =
+                endpoint.keyVariable() != null && (endpoint.offer().keyRequired() || endpoint.offer() == Provider.OWN);
         if (wants && credentials.find(endpoint) == null) {
             return new Availability("needs-key", endpoint.keyVariable());
         }
@@ -149,36 +154,41 @@ public final class Models {
     private static CallFailure notCallable(ModelCard card, Availability why) {
         String id = card.id();
         return switch (why.state()) {
-            case "needs-key" -> CallFailure.kind("missing-key")
-                    .phase("configure")
-                    .message(
-                            id + "을(를) 부르려면 키가 필요합니다: 환경 변수 " + why.detail() + "가 없습니다.",
-                            id + " needs a key: the environment variable " + why.detail() + " is not set.")
-                    .fix(
-                            why.detail() + "에 발급받은 키를 넣거나 Gaon.builder().credential(...)로 주세요. 아무것도 보내지 않았습니다.",
-                            "Put your key into " + why.detail()
-                                    + " or give it with Gaon.builder().credential(...). Nothing was sent.")
-                    .build();
-            case "needs-endpoint" -> CallFailure.kind("unsupported")
-                    .phase("configure")
-                    .message(
-                            id + "은(는) 직접 띄운 서버(" + why.detail() + " 등)의 주소가 필요합니다.",
-                            id + " needs the address of a server of your own (such as " + why.detail() + ").")
-                    .fix(
-                            "Gaon.builder().endpoint(\"" + id + "\", Endpoint.of(\"http://...:8000/v1\"))나 --endpoint로 주소를 주세요.",
-                            "Give it with Gaon.builder().endpoint(\"" + id
-                                    + "\", Endpoint.of(\"http://...:8000/v1\")) or --endpoint.")
-                    .build();
-            case "waits-for-dialect" -> CallFailure.kind("unsupported")
-                    .phase("configure")
-                    .message(
-                            id + "은(는) 전송 형식 " + why.detail() + "을(를) 기다립니다. 아직 부를 수 없습니다.",
-                            id + " waits for the wire format " + why.detail() + " and cannot be called yet.")
-                    .build();
-            default -> CallFailure.kind("unsupported")
-                    .phase("configure")
-                    .message(id + "을(를) 제공하는 곳이 알려져 있지 않습니다.", "Nobody is known to serve " + id + ".")
-                    .build();
+            case "needs-key" ->
+                CallFailure.kind("missing-key")
+                        .phase("configure")
+                        .message(
+                                id + "을(를) 부르려면 키가 필요합니다: 환경 변수 " + why.detail() + "가 없습니다.",
+                                id + " needs a key: the environment variable " + why.detail() + " is not set.")
+                        .fix(
+                                why.detail() + "에 발급받은 키를 넣거나 Gaon.builder().credential(...)로 주세요. 아무것도 보내지 않았습니다.",
+                                "Put your key into " + why.detail()
+                                        + " or give it with Gaon.builder().credential(...). Nothing was sent.")
+                        .build();
+            case "needs-endpoint" ->
+                CallFailure.kind("unsupported")
+                        .phase("configure")
+                        .message(
+                                id + "은(는) 직접 띄운 서버(" + why.detail() + " 등)의 주소가 필요합니다.",
+                                id + " needs the address of a server of your own (such as " + why.detail() + ").")
+                        .fix(
+                                "Gaon.builder().endpoint(\"" + id
+                                        + "\", Endpoint.of(\"http://...:8000/v1\"))나 --endpoint로 주소를 주세요.",
+                                "Give it with Gaon.builder().endpoint(\"" + id
+                                        + "\", Endpoint.of(\"http://...:8000/v1\")) or --endpoint.")
+                        .build();
+            case "waits-for-dialect" ->
+                CallFailure.kind("unsupported")
+                        .phase("configure")
+                        .message(
+                                id + "은(는) 전송 형식 " + why.detail() + "을(를) 기다립니다. 아직 부를 수 없습니다.",
+                                id + " waits for the wire format " + why.detail() + " and cannot be called yet.")
+                        .build();
+            default ->
+                CallFailure.kind("unsupported")
+                        .phase("configure")
+                        .message(id + "을(를) 제공하는 곳이 알려져 있지 않습니다.", "Nobody is known to serve " + id + ".")
+                        .build();
         };
     }
 

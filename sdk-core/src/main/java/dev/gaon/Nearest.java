@@ -15,17 +15,16 @@ final class Nearest {
     /** The best {@code most} of them, best first; those that share too little are left out. */
     static List<String> to(String wanted, Collection<String> known, int most) {
         String want = simple(wanted);
-        Map<String, Integer> distances = known.stream()
-                .distinct()
-                .collect(Collectors.toMap(word -> word, word -> {
-                    String have = simple(word);
-                    int distance = distance(want, have);
-                    return want.length() >= 3 && have.contains(want) ? Math.min(distance, 1) : distance;
-                }));
+        Map<String, Integer> distances = known.stream().distinct().collect(Collectors.toMap(word -> word, word -> {
+            String have = simple(word);
+            int distance = distance(want, have);
+            return want.length() >= 3 && have.contains(want) ? Math.min(distance, 1) : distance;
+        }));
         int limit = Math.max(2, want.length() / 2);
         return distances.entrySet().stream()
                 .filter(entry -> entry.getValue() <= limit)
-                .sorted(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
                 .limit(most)
                 .map(Map.Entry::getKey)
                 .toList();

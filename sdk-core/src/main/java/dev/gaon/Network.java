@@ -163,10 +163,12 @@ public final class Network {
         }
         if (proxyUser != null) {
             String header = Credentials.basic(proxyUser, proxyPassword.reveal(), StandardCharsets.UTF_8);
-            client.proxyAuthenticator((route, response) ->
-                    response.request().header("Proxy-Authorization") != null
-                            ? null
-                            : response.request().newBuilder().header("Proxy-Authorization", header).build());
+            client.proxyAuthenticator((route, response) -> response.request().header("Proxy-Authorization") != null
+                    ? null
+                    : response.request()
+                            .newBuilder()
+                            .header("Proxy-Authorization", header)
+                            .build());
         }
         if (dns != null) {
             client.dns(host -> {
@@ -190,7 +192,8 @@ public final class Network {
     private static IllegalArgumentException unreadable(String ko, String en, Path file, Exception e) {
         return new Text(
                         ko + "을(를) 읽을 수 없습니다: " + file + " (" + e.getClass().getSimpleName() + ").",
-                        "Cannot read the " + en + ": " + file + " (" + e.getClass().getSimpleName() + ").")
+                        "Cannot read the " + en + ": " + file + " ("
+                                + e.getClass().getSimpleName() + ").")
                 .refusal(e);
     }
 

@@ -405,8 +405,8 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
         String reason = word.toLowerCase(Locale.ROOT);
         switch (reason) {
             case "null", "" -> {}
-            case "stop", "eos_token", "end_token", "stop_sequence", "stop_before" -> finish(
-                    sawToolCall ? FinishReason.TOOL_EXECUTION : FinishReason.STOP, word);
+            case "stop", "eos_token", "end_token", "stop_sequence", "stop_before" ->
+                finish(sawToolCall ? FinishReason.TOOL_EXECUTION : FinishReason.STOP, word);
             case "length", "max_tokens" -> finish(FinishReason.LENGTH, word);
             case "tool_calls", "function_call" -> finish(FinishReason.TOOL_EXECUTION, word);
             case "content_filter" -> finish(FinishReason.CONTENT_FILTER, word);

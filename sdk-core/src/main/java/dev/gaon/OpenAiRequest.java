@@ -32,9 +32,21 @@ final class OpenAiRequest {
 
     /** Fields that Gaon writes itself. */
     private static final Set<String> RESERVED = Set.of(
-            "model", "messages", "stream", "stream_options", "temperature", "top_p", "frequency_penalty",
-            "presence_penalty", "max_tokens", "max_completion_tokens", "stop", "tools", "tool_choice",
-            "response_format", "n");
+            "model",
+            "messages",
+            "stream",
+            "stream_options",
+            "temperature",
+            "top_p",
+            "frequency_penalty",
+            "presence_penalty",
+            "max_tokens",
+            "max_completion_tokens",
+            "stop",
+            "tools",
+            "tool_choice",
+            "response_format",
+            "n");
 
     private static final int DEEPEST_EXTRA = 16;
 
@@ -182,7 +194,9 @@ final class OpenAiRequest {
                 out.writeFieldName("content");
                 contents(result.contents());
             } else {
-                throw unsupported("메시지 종류 " + message.type() + "을(를) 보낼 수 없습니다", "it cannot take a message of type " + message.type());
+                throw unsupported(
+                        "메시지 종류 " + message.type() + "을(를) 보낼 수 없습니다",
+                        "it cannot take a message of type " + message.type());
             }
             out.writeEndObject();
         }
@@ -208,7 +222,8 @@ final class OpenAiRequest {
             } else if (content instanceof ImageContent image) {
                 image(image);
             } else {
-                throw unsupported("입력 종류 " + content.type() + "을(를) 보낼 수 없습니다", "it cannot take input of type " + content.type());
+                throw unsupported(
+                        "입력 종류 " + content.type() + "을(를) 보낼 수 없습니다", "it cannot take input of type " + content.type());
             }
             out.writeEndObject();
         }
@@ -230,11 +245,13 @@ final class OpenAiRequest {
                 image.url() != null
                         ? image.url().toString()
                         : "data:" + image.mimeType() + ";base64," + image.base64Data());
-        out.writeStringField("detail", switch (content.detailLevel()) {
-            case LOW -> "low";
-            case AUTO -> "auto";
-            default -> "high";
-        });
+        out.writeStringField(
+                "detail",
+                switch (content.detailLevel()) {
+                    case LOW -> "low";
+                    case AUTO -> "auto";
+                    default -> "high";
+                });
         out.writeEndObject();
     }
 
@@ -258,7 +275,9 @@ final class OpenAiRequest {
                 out.writeStringField("type", "function");
                 out.writeObjectFieldStart("function");
                 out.writeStringField("name", call.name());
-                out.writeStringField("arguments", call.arguments() == null || call.arguments().isBlank() ? "{}" : call.arguments());
+                out.writeStringField(
+                        "arguments",
+                        call.arguments() == null || call.arguments().isBlank() ? "{}" : call.arguments());
                 out.writeEndObject();
                 out.writeEndObject();
             }
@@ -276,8 +295,10 @@ final class OpenAiRequest {
         }
         out.writeArrayFieldStart("tools");
         for (ToolSpecification tool : tools) {
-            if (quirks.toolDescriptionRequired() && (tool.description() == null || tool.description().isBlank())) {
-                throw unsupported("도구 " + tool.name() + "에 설명이 필요합니다", "the tool " + tool.name() + " needs a description");
+            if (quirks.toolDescriptionRequired()
+                    && (tool.description() == null || tool.description().isBlank())) {
+                throw unsupported(
+                        "도구 " + tool.name() + "에 설명이 필요합니다", "the tool " + tool.name() + " needs a description");
             }
             out.writeStartObject();
             out.writeStringField("type", "function");
@@ -320,14 +341,20 @@ final class OpenAiRequest {
         }
         String type = format.jsonSchema() == null ? "json_object" : "json_schema";
         if (Boolean.FALSE.equals(model.structuredOutput())
-                || (!quirks.responseFormats().isEmpty() && !quirks.responseFormats().contains(type))) {
-            throw unsupported("구조화 출력(" + type + ")을 지원하지 않습니다", "it does not support structured output (" + type + ")");
+                || (!quirks.responseFormats().isEmpty()
+                        && !quirks.responseFormats().contains(type))) {
+            throw unsupported(
+                    "구조화 출력(" + type + ")을 지원하지 않습니다", "it does not support structured output (" + type + ")");
         }
         out.writeObjectFieldStart("response_format");
         out.writeStringField("type", type);
         if (format.jsonSchema() != null) {
             out.writeObjectFieldStart("json_schema");
-            out.writeStringField("name", format.jsonSchema().name() == null ? "reply" : format.jsonSchema().name());
+            out.writeStringField(
+                    "name",
+                    format.jsonSchema().name() == null
+                            ? "reply"
+                            : format.jsonSchema().name());
             out.writeBooleanField("strict", true);
             out.writeFieldName("schema");
             new OpenAiSchema(out).write(format.jsonSchema().rootElement());
@@ -373,14 +400,16 @@ final class OpenAiRequest {
             boolean withTools = pair.contains("tools")
                     && parameters.toolSpecifications() != null
                     && !parameters.toolSpecifications().isEmpty();
-            boolean withSchema = pair.contains("structuredOutput") && parameters.responseFormat() != null
+            boolean withSchema = pair.contains("structuredOutput")
+                    && parameters.responseFormat() != null
                     && parameters.responseFormat().type() == ResponseFormatType.JSON;
             boolean withStop = pair.contains("stop")
                     && parameters.stopSequences() != null
                     && !parameters.stopSequences().isEmpty();
             if (level != Thinking.NONE && pair.contains("thinking") && (withTools || withSchema || withStop)) {
                 throw unsupported(
-                        "thinking과 " + (withTools ? "도구" : withSchema ? "구조화 출력" : "stopSequences") + "을(를) 함께 쓸 수 없습니다",
+                        "thinking과 " + (withTools ? "도구" : withSchema ? "구조화 출력" : "stopSequences")
+                                + "을(를) 함께 쓸 수 없습니다",
                         "it cannot combine thinking with "
                                 + (withTools ? "tools" : withSchema ? "structured output" : "stopSequences"));
             }

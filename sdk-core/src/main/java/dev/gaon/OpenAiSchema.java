@@ -83,7 +83,8 @@ final class OpenAiSchema {
         }
         if (object.definitions() != null && !object.definitions().isEmpty()) {
             out.writeObjectFieldStart("$defs");
-            for (Map.Entry<String, JsonSchemaElement> definition : object.definitions().entrySet()) {
+            for (Map.Entry<String, JsonSchemaElement> definition :
+                    object.definitions().entrySet()) {
                 out.writeFieldName(definition.getKey());
                 write(definition.getValue());
             }
@@ -107,7 +108,8 @@ final class OpenAiSchema {
                 .phase("configure")
                 .message(
                         "JSON 스키마 요소를 보낼 수 없습니다: " + element.getClass().getSimpleName() + ".",
-                        "This JSON schema element cannot be sent: " + element.getClass().getSimpleName() + ".")
+                        "This JSON schema element cannot be sent: "
+                                + element.getClass().getSimpleName() + ".")
                 .build();
     }
 }

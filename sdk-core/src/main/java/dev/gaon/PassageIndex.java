@@ -15,9 +15,11 @@ final class PassageIndex {
 
     /** A passage has so many sentences of one section at most. */
     static final int PASSAGE_SENTENCES = 8;
+
     private static final int MIN_PASSAGES = 100;
     /** In the choice of candidates, an alias and the halves of a compound count less than the word itself. */
     private static final double ALIAS = 0.6;
+
     private static final double FULL = 1;
 
     /** Sentences {@code first} to {@code last} (exclusive) of a section; {@code flat} has its heading and title too. */

@@ -32,8 +32,21 @@ record Provider(
 
     /** A server that is known by its address only. */
     static final Provider OWN = new Provider(
-            "own", new Text("직접 지정한 서버", "Your own server"), "openai", null, null, "Authorization", "Bearer ", null,
-            false, "live", Quirks.NONE, Set.of(), null, Map.of(), "");
+            "own",
+            new Text("직접 지정한 서버", "Your own server"),
+            "openai",
+            null,
+            null,
+            "Authorization",
+            "Bearer ",
+            null,
+            false,
+            "live",
+            Quirks.NONE,
+            Set.of(),
+            null,
+            Map.of(),
+            "");
 
     String path(String purpose, String usual) {
         return paths.getOrDefault(purpose, usual);

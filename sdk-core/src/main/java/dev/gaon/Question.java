@@ -23,10 +23,26 @@ final class Question {
     private static final String SUFFIXES = "팀법일표형용별권측시상";
 
     /** The kind of thing a sentence should hold to answer; {@code words.txt} says by which words. */
-    enum Asks { CONSEQUENCE, WHEN, HOW_MUCH, LIST, WHO, WHY, HOW, WHAT_IS, OTHER }
+    enum Asks {
+        CONSEQUENCE,
+        WHEN,
+        HOW_MUCH,
+        LIST,
+        WHO,
+        WHY,
+        HOW,
+        WHAT_IS,
+        OTHER
+    }
 
     /** How much a term matters when it is missing. */
-    enum Kind { NAME, NOUN, NUMBER, PREDICATE, WEAK }
+    enum Kind {
+        NAME,
+        NOUN,
+        NUMBER,
+        PREDICATE,
+        WEAK
+    }
 
     /**
      * A content term.
@@ -76,7 +92,9 @@ final class Question {
 
     /** Not if it only names something in Korean: "What does 공공누리 allow?" has more English that binds it. */
     boolean isKorean() {
-        long english = words.texts().stream().filter(word -> word.charAt(0) < 128 && WordLists.isStop(word)).count();
+        long english = words.texts().stream()
+                .filter(word -> word.charAt(0) < 128 && WordLists.isStop(word))
+                .count();
         return words.texts().stream().filter(Words::hasHangul).count() >= Math.max(1, english);
     }
 
@@ -85,7 +103,9 @@ final class Question {
         Asks first = Asks.OTHER;
         int at = lower.length();
         for (Asks asks : Asks.values()) {
-            int found = asks == Asks.OTHER ? at : WordLists.find("asks." + asks.name().toLowerCase(Locale.ROOT), lower);
+            int found = asks == Asks.OTHER
+                    ? at
+                    : WordLists.find("asks." + asks.name().toLowerCase(Locale.ROOT), lower);
             first = found < at ? asks : first;
             at = Math.min(at, found);
         }
@@ -139,7 +159,8 @@ final class Question {
             List<String> forms = List.of(word.substring(0, particle), word);
             return noun(word.length() - particle == 1 ? forms : forms.subList(0, 1), generic, at + 1);
         }
-        boolean certain = word.length() - stem > 1 || stem >= 1 && "면까요죠".indexOf(word.charAt(word.length() - 1)) >= 0
+        boolean certain = word.length() - stem > 1
+                || stem >= 1 && "면까요죠".indexOf(word.charAt(word.length() - 1)) >= 0
                 || stem >= 2 && "고며던게다".indexOf(word.charAt(word.length() - 1)) >= 0;
         if (stem < word.length() && certain) {
             String root = word.substring(0, stem);
@@ -187,7 +208,8 @@ final class Question {
     /** Words with hyphens between (customer-support), not the parts of a name (K-EXAONE, HCX-007). */
     private boolean isPlain(int first, int last) {
         for (int i = first; i <= last; i++) {
-            if (words.kind(i) != Words.LATIN || words.end(i) - words.start(i) == 1
+            if (words.kind(i) != Words.LATIN
+                    || words.end(i) - words.start(i) == 1
                     || words.text(i).chars().anyMatch(c -> c <= '9')) {
                 return false;
             }
@@ -205,7 +227,8 @@ final class Question {
 
     /** Whether the word at this offset follows the one before it with only a hyphen, a point or a low line between. */
     private boolean isJoined(int origin) {
-        return origin > 1 && "-._".indexOf(text.charAt(origin - 1)) >= 0
+        return origin > 1
+                && "-._".indexOf(text.charAt(origin - 1)) >= 0
                 && Character.isLetterOrDigit(text.charAt(origin - 2));
     }
 
@@ -215,7 +238,9 @@ final class Question {
 
     /** Whether the next word is a bare number after one space: the 2 of Solar Open 2. */
     private boolean isVersion(int at) {
-        if (words.kind(at) != Words.LATIN || words.kind(at + 1) != Words.NUMBER || WordLists.isStop(words.text(at))
+        if (words.kind(at) != Words.LATIN
+                || words.kind(at + 1) != Words.NUMBER
+                || WordLists.isStop(words.text(at))
                 || words.origin(at + 1) != words.origin(at) + spelled(words.origin(at)) + 1) {
             return false;
         }
@@ -256,7 +281,9 @@ final class Question {
         }
         String form = forms.get(0);
         int size = form.length() - 1;
-        if (size == 2 && SUFFIXES.indexOf(form.charAt(size)) >= 0 && kind == Kind.NOUN
+        if (size == 2
+                && SUFFIXES.indexOf(form.charAt(size)) >= 0
+                && kind == Kind.NOUN
                 && !WordLists.isWeak(form.substring(0, size))) {
             aliases.add(form.substring(0, size));
             aliases.addAll(synonyms.of(form.substring(0, size)));

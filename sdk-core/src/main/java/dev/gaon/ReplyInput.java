@@ -85,9 +85,7 @@ final class ReplyInput extends InputStream {
         if (read > 0) {
             delivered += read;
             if (delivered > limits.replyBytes()
-                    || (compressed
-                            && delivered > FREE_INFLATION
-                            && delivered > received * limits.inflationRatio())) {
+                    || (compressed && delivered > FREE_INFLATION && delivered > received * limits.inflationRatio())) {
                 throw new TooLarge();
             }
         }

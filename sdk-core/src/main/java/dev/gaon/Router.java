@@ -249,7 +249,8 @@ final class Router {
         boolean honoured = endpoint.offer().idempotencyHeader() != null
                 && call.parameters() != null
                 && call.parameters().idempotencyKey() != null;
-        return honoured && (failure.kind().equals("unknown-outcome") || failure.kind().equals("server-error"));
+        return honoured
+                && (failure.kind().equals("unknown-outcome") || failure.kind().equals("server-error"));
     }
 
     private static long pauseMs(CallFailure failure, int number) {

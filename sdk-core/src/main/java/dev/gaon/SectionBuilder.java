@@ -53,9 +53,14 @@ final class SectionBuilder {
         boolean korean = language != null && language.startsWith(SourceDocument.KOREAN);
         boolean english = language != null && language.startsWith(SourceDocument.ENGLISH);
         boolean looksKorean = hangul > 0 && hangul >= HANGUL_SHARE * (hangul + latin);
-        return new SourceDocument(id, title == null || title.isBlank() ? id : title.strip(),
+        return new SourceDocument(
+                id,
+                title == null || title.isBlank() ? id : title.strip(),
                 korean || !english && looksKorean ? SourceDocument.KOREAN : SourceDocument.ENGLISH,
-                about.get("source"), about.get("license"), about.get("attribution"), sections);
+                about.get("source"),
+                about.get("license"),
+                about.get("attribution"),
+                sections);
     }
 
     private void finish() {

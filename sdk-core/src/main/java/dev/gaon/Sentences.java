@@ -14,9 +14,9 @@ final class Sentences {
 
     static final int MAX_LENGTH = 600;
 
-    private static final Set<String> ABBREVIATIONS =
-            Set.of("e.g", "i.e", "etc", "art", "arts", "no", "vs", "dr", "mr", "ms", "mrs", "st", "fig", "sec",
-                    "para", "cf", "inc", "ltd", "co", "approx");
+    private static final Set<String> ABBREVIATIONS = Set.of(
+            "e.g", "i.e", "etc", "art", "arts", "no", "vs", "dr", "mr", "ms", "mrs", "st", "fig", "sec", "para", "cf",
+            "inc", "ltd", "co", "approx");
 
     private int[] bounds = new int[16];
     private int count;
@@ -113,8 +113,10 @@ final class Sentences {
             word--;
         }
         boolean initial = at - word == 1 && Character.isUpperCase(before);
-        return !initial && (at - word == 0 || at - word > 6
-                || !ABBREVIATIONS.contains(text.substring(word, at).toLowerCase(java.util.Locale.ROOT)));
+        return !initial
+                && (at - word == 0
+                        || at - word > 6
+                        || !ABBREVIATIONS.contains(text.substring(word, at).toLowerCase(java.util.Locale.ROOT)));
     }
 
     private void piece(String text, int from, int to) {

@@ -20,10 +20,12 @@ final class TermMatch {
     static final double COMPOUND_START = 0.7;
     /** One syllable more, which usually makes another word: 대통령령, 시행일. */
     static final double DERIVED = 0.5;
+
     static final double COMPOUND_INSIDE = 0.4;
     static final double VERB = 0.9;
     /** A compound of the question written as two words that do not stand together. */
     static final double PARTS = 0.85;
+
     static final double ALIAS = 0.85;
 
     private TermMatch() {}
@@ -40,7 +42,9 @@ final class TermMatch {
             best = Math.max(best, ALIAS * form(alias, Kind.NOUN, text));
         }
         String form = term.text();
-        if (best < PARTS && form.length() >= 4 && Words.isHangul(form.charAt(0))
+        if (best < PARTS
+                && form.length() >= 4
+                && Words.isHangul(form.charAt(0))
                 && Words.isHangul(form.charAt(form.length() - 1))) {
             best = Math.max(best, PARTS * parts(form, text));
         }
@@ -60,8 +64,8 @@ final class TermMatch {
 
     /** Whether two neighbouring terms of the question stand side by side in the text. */
     static boolean together(Term first, Term second, Words text) {
-        return form(first.text() + second.text(), second.kind() == Kind.PREDICATE ? Kind.PREDICATE
-                : Kind.NOUN, text) >= COMPOUND_START;
+        return form(first.text() + second.text(), second.kind() == Kind.PREDICATE ? Kind.PREDICATE : Kind.NOUN, text)
+                >= COMPOUND_START;
     }
 
     private static double form(String form, Kind kind, Words text) {
@@ -95,12 +99,14 @@ final class TermMatch {
         }
         boolean closes = KoreanWord.closes(text.chars, end, wordEnd);
         if (starts) {
-            return closes ? isMisread(text, at, form, wordEnd) ? 0 : WORD : form.length() == 1 ? 0
-                    : wordEnd - end == 1 ? DERIVED : COMPOUND_START;
+            return closes
+                    ? isMisread(text, at, form, wordEnd) ? 0 : WORD
+                    : form.length() == 1 ? 0 : wordEnd - end == 1 ? DERIVED : COMPOUND_START;
         }
         boolean within = text.end(word) >= end;
-        return form.length() == 1 ? 0 : !within || !closes ? COMPOUND_INSIDE : form.length() == 2 ? SHORT_HEAD
-                : COMPOUND_HEAD;
+        return form.length() == 1
+                ? 0
+                : !within || !closes ? COMPOUND_INSIDE : form.length() == 2 ? SHORT_HEAD : COMPOUND_HEAD;
     }
 
     /** "할 수도 있다" has no capital in it. */

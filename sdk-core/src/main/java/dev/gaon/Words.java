@@ -16,6 +16,7 @@ final class Words {
 
     /** What a word is made of; decides how it is compared. */
     static final byte HANGUL = 0;
+
     static final byte LATIN = 1;
     /** Digits, and the Hangul unit that follows them without a space: 31조, 2026년에. */
     static final byte NUMBER = 2;
@@ -26,6 +27,7 @@ final class Words {
     private byte[] kinds = new byte[64];
     /** Offset in the scanned text, for the caller who needs to know what stood before the word. */
     private int[] origins = new int[64];
+
     private int count;
 
     static Words of(String text) {
@@ -98,7 +100,9 @@ final class Words {
                 i = alphanumeric(text, i, to);
             } else if (c > 127 && Character.isLetter(c)) {
                 int end = i + 1;
-                while (end < to && text.charAt(end) > 127 && !isHangul(text.charAt(end))
+                while (end < to
+                        && text.charAt(end) > 127
+                        && !isHangul(text.charAt(end))
                         && Character.isLetter(text.charAt(end))) {
                     end++;
                 }

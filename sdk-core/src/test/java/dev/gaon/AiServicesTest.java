@@ -110,7 +110,10 @@ class AiServicesTest {
             void run(GaonChatModel model, ChatRequestParameters parameters) {
                 Assistant assistant = AiServices.create(Assistant.class, model);
                 String question = "Which capital?";
-                assertThat(parameters == null ? assistant.capital(question) : assistant.capitalWith(question, parameters))
+                assertThat(
+                                parameters == null
+                                        ? assistant.capital(question)
+                                        : assistant.capitalWith(question, parameters))
                         .isEqualTo(new Capital("Berlin", "Germany"));
             }
         },
@@ -121,7 +124,9 @@ class AiServicesTest {
                         .streamingChatModel(model.streaming())
                         .build();
                 Streamed streamed = new Streamed(
-                        parameters == null ? assistant.stream("hi there") : assistant.streamWith("hi there", parameters));
+                        parameters == null
+                                ? assistant.stream("hi there")
+                                : assistant.streamWith("hi there", parameters));
                 assertThat(streamed.response().aiMessage().text()).isEqualTo("You said: hi there");
                 assertThat(streamed.pieces).containsExactly("You", " said:", " hi", " there");
                 assertThat(streamed.response().metadata()).isInstanceOf(GaonResponseMetadata.class);
@@ -135,8 +140,8 @@ class AiServicesTest {
                         .streamingChatModel(model.streaming())
                         .tools(calculator)
                         .build();
-                Streamed streamed =
-                        new Streamed(parameters == null ? assistant.stream(SUM) : assistant.streamWith(SUM, parameters));
+                Streamed streamed = new Streamed(
+                        parameters == null ? assistant.stream(SUM) : assistant.streamWith(SUM, parameters));
                 assertThat(streamed.response().aiMessage().text()).isEqualTo("The tools say: 5.");
                 assertThat(calculator.asked).containsExactly("2+3");
                 assertThat(streamed.response().metadata()).isInstanceOf(GaonResponseMetadata.class);
@@ -206,7 +211,8 @@ class AiServicesTest {
             assertThat(context.path("user").textValue()).isEqualTo(expected.user());
             assertThat(context.path("purpose").textValue()).isEqualTo(expected.purpose());
             assertThat(context.path("level").textValue())
-                    .isEqualTo(expected.level() == null ? null : expected.level().name());
+                    .isEqualTo(
+                            expected.level() == null ? null : expected.level().name());
         }
         assertThat(server.requests()).hasSize(way.calls);
     }
@@ -223,13 +229,16 @@ class AiServicesTest {
     void theModelsContextReachesThemWithCommonParameters(Way way) throws Exception {
         way.run(model(), ChatRequestParameters.builder().temperature(0.5).build());
         assertReached(way, MODEL);
-        assertThat(server.requests()).allMatch(request -> request.path("temperature").asDouble() == 0.5);
+        assertThat(server.requests())
+                .allMatch(request -> request.path("temperature").asDouble() == 0.5);
     }
 
     @ParameterizedTest
     @EnumSource
     void aCallsContextRefinesTheModelsAndCannotLowerItsLevel(Way way) throws Exception {
-        way.run(model(), asking(CallContext.EMPTY.withUser("caller").withPurpose("audit").withLevel(OPEN)));
+        way.run(
+                model(),
+                asking(CallContext.EMPTY.withUser("caller").withPurpose("audit").withLevel(OPEN)));
         assertReached(way, MODEL.withUser("caller").withPurpose("audit"));
     }
 
@@ -251,14 +260,18 @@ class AiServicesTest {
     @Test
     void noCallGoesWhereItsModelsLevelMayNotGo() {
         Endpoint open = Endpoint.of(server.url()).withHighestLevel(OPEN);
-        try (Gaon narrow = Gaon.builder().environment(name -> null).endpoint("open-only", open).build()) {
-            GaonChatModel sensitive =
-                    narrow.chat("open-only").with(GaonParameters.builder().context(MODEL).build());
+        try (Gaon narrow = Gaon.builder()
+                .environment(name -> null)
+                .endpoint("open-only", open)
+                .build()) {
+            GaonChatModel sensitive = narrow.chat("open-only")
+                    .with(GaonParameters.builder().context(MODEL).build());
             Assistant assistant = AiServices.create(Assistant.class, sensitive);
             GaonParameters lower = asking(CallContext.EMPTY.withLevel(OPEN));
             assertThatThrownBy(() -> assistant.chat("hi")).isInstanceOf(DeniedException.class);
             assertThatThrownBy(() -> assistant.chatWith("hi", lower)).isInstanceOf(DeniedException.class);
-            assertThatThrownBy(() -> AiServices.create(Assistant.class, sensitive.with(lower)).chat("hi"))
+            assertThatThrownBy(() -> AiServices.create(Assistant.class, sensitive.with(lower))
+                            .chat("hi"))
                     .isInstanceOf(DeniedException.class);
             assertThat(server.requests()).isEmpty();
         }
@@ -274,7 +287,8 @@ class AiServicesTest {
             assertThat(assistant.capital("Which capital?")).isEqualTo(new Capital("Berlin", "Germany"));
             JsonNode format = server.requests().get(0).path("response_format");
             assertThat(format.path("type").asText()).isEqualTo("json_schema");
-            assertThat(format.at("/json_schema/schema/properties").has("country")).isTrue();
+            assertThat(format.at("/json_schema/schema/properties").has("country"))
+                    .isTrue();
         }
     }
 }

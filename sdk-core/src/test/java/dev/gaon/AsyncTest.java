@@ -91,13 +91,14 @@ class AsyncTest {
         String future = "java.util.concurrent.CompletableFuture";
         String response = "<dev.langchain4j.model.chat.response.ChatResponse> ";
         String request = "dev.langchain4j.model.chat.request.ChatRequest";
-        assertThat(own).containsExactlyInAnyOrder(
-                future + response + "chatAsync(" + request + ")",
-                future + response + "chatAsync(" + request + ",dev.langchain4j.model.chat.ChatRequestOptions)",
-                future + response + "doChatAsync(" + request + ")",
-                future + "<java.lang.String> chatAsync(java.lang.String)",
-                future + response + "chatAsync(dev.langchain4j.data.message.ChatMessage[])",
-                future + response + "chatAsync(java.util.List<dev.langchain4j.data.message.ChatMessage>)");
+        assertThat(own)
+                .containsExactlyInAnyOrder(
+                        future + response + "chatAsync(" + request + ")",
+                        future + response + "chatAsync(" + request + ",dev.langchain4j.model.chat.ChatRequestOptions)",
+                        future + response + "doChatAsync(" + request + ")",
+                        future + "<java.lang.String> chatAsync(java.lang.String)",
+                        future + response + "chatAsync(dev.langchain4j.data.message.ChatMessage[])",
+                        future + response + "chatAsync(java.util.List<dev.langchain4j.data.message.ChatMessage>)");
         assertThat(own).as("what the core at hand asks for").containsAll(signatures(ChatModel.class));
     }
 
@@ -105,9 +106,11 @@ class AsyncTest {
         return Stream.of(type.getDeclaredMethods())
                 .filter(method -> method.getName().endsWith("Async") && !method.isSynthetic())
                 .map(method -> method.getGenericReturnType() + " " + method.getName() + "("
-                        + String.join(",", Stream.of(method.getGenericParameterTypes())
-                                .map(java.lang.reflect.Type::getTypeName)
-                                .toList())
+                        + String.join(
+                                ",",
+                                Stream.of(method.getGenericParameterTypes())
+                                        .map(java.lang.reflect.Type::getTypeName)
+                                        .toList())
                         + ")")
                 .toList();
     }
@@ -115,8 +118,10 @@ class AsyncTest {
     @Test
     void leavesNoDefaultOfTheCoreThatSaysAsynchronousIsNotSupported() {
         assertThat(hooksNotOverridden(ChatModel.class, GaonChatModel.class)).isEmpty();
-        assertThat(hooksNotOverridden(StreamingChatModel.class, StreamingView.class)).isEmpty();
-        assertThat(hooksNotOverridden(EmbeddingModel.class, GaonEmbeddingModel.class)).isEmpty();
+        assertThat(hooksNotOverridden(StreamingChatModel.class, StreamingView.class))
+                .isEmpty();
+        assertThat(hooksNotOverridden(EmbeddingModel.class, GaonEmbeddingModel.class))
+                .isEmpty();
     }
 
     /** The core's own naming: a model implements what begins with "do". */
@@ -153,7 +158,10 @@ class AsyncTest {
         ChatRequestOptions options = ChatRequestOptions.builder()
                 .listenerAttributes(Map.of("from", "here"))
                 .build();
-        assertThat(brief.chatAsync(asking("hi"), options).get(10, SECONDS).aiMessage().text())
+        assertThat(brief.chatAsync(asking("hi"), options)
+                        .get(10, SECONDS)
+                        .aiMessage()
+                        .text())
                 .isEqualTo("You said:");
         assertThat(heard.events).containsExactly("request here", "response You said:");
     }
@@ -180,17 +188,23 @@ class AsyncTest {
                 .messages(UserMessage.from("hi"))
                 .modelName("no-such-model")
                 .build();
-        assertThat(catalogued.doChatAsync(unknown)).failsWithin(java.time.Duration.ofSeconds(10))
+        assertThat(catalogued.doChatAsync(unknown))
+                .failsWithin(java.time.Duration.ofSeconds(10))
                 .withThrowableThat()
                 .withCauseInstanceOf(ModelNotFoundException.class);
-        assertThat(catalogued.chatAsync(unknown)).failsWithin(java.time.Duration.ofSeconds(10))
+        assertThat(catalogued.chatAsync(unknown))
+                .failsWithin(java.time.Duration.ofSeconds(10))
                 .withThrowableThat()
                 .withCauseInstanceOf(ModelNotFoundException.class);
         gaon.close();
-        assertThat(model.chatAsync(asking("hi"))).failsWithin(java.time.Duration.ofSeconds(10))
+        assertThat(model.chatAsync(asking("hi")))
+                .failsWithin(java.time.Duration.ofSeconds(10))
                 .withThrowableThat()
                 .havingCause()
-                .satisfies(e -> assertThat(CallFailure.of(e)).get().extracting(CallFailure::kind).isEqualTo("closed"));
+                .satisfies(e -> assertThat(CallFailure.of(e))
+                        .get()
+                        .extracting(CallFailure::kind)
+                        .isEqualTo("closed"));
     }
 
     @Test
@@ -251,7 +265,10 @@ class AsyncTest {
     @Test
     void cancellingACallThatWaitsForItsTurnSendsNothing() throws Exception {
         gaon.close();
-        gaon = server.gaon().records(ended).limits(Limits.DEFAULT.withCalls(1, 10)).build();
+        gaon = server.gaon()
+                .records(ended)
+                .limits(Limits.DEFAULT.withCalls(1, 10))
+                .build();
         GaonChatModel narrow = gaon.chat(ScriptedServer.MODEL);
         CompletableFuture<ChatResponse> first = narrow.chatAsync(asking(ScriptedServer.STAY_OPEN));
         server.held().get(10, SECONDS);

@@ -37,7 +37,8 @@ class BoundsTest extends HostileCase {
     void aLineWithoutEnd(String start) throws Exception {
         byte[] block = "a".repeat(1 << 16).getBytes();
         long[] sent = {0};
-        RawServer server = server(v -> sent[0] = v.stream().text("참").send(start).flood(block, ENDLESS));
+        RawServer server =
+                server(v -> sent[0] = v.stream().text("참").send(start).flood(block, ENDLESS));
         CallFailure failure = streamed(model(server));
         assertThat(failure.kind()).isEqualTo("reply-too-large");
         assertThat(failure.partialText()).isEqualTo("참");
@@ -49,12 +50,15 @@ class BoundsTest extends HostileCase {
     @Test
     void anEventOfManyLines() throws Exception {
         byte[] lines = ("data: " + "a".repeat(1000) + "\n").repeat(60).getBytes();
-        assertThat(streamed(model(server(v -> v.stream().flood(lines, ENDLESS)))).kind()).isEqualTo("reply-too-large");
+        assertThat(streamed(model(server(v -> v.stream().flood(lines, ENDLESS))))
+                        .kind())
+                .isEqualTo("reply-too-large");
     }
 
     @Test
     void aStreamWithoutEnd() throws Exception {
-        byte[] events = ("data: " + Wire.text("가".repeat(1000)) + "\n\n").repeat(20).getBytes(StandardCharsets.UTF_8);
+        byte[] events =
+                ("data: " + Wire.text("가".repeat(1000)) + "\n\n").repeat(20).getBytes(StandardCharsets.UTF_8);
         Limits limits = once().withReply(1 << 20, 8 << 20, 100, 64);
         CallFailure failure = streamed(model(limits, server(v -> v.stream().flood(events, ENDLESS))));
         assertThat(failure.kind()).isEqualTo("reply-too-large");
@@ -65,7 +69,8 @@ class BoundsTest extends HostileCase {
     void blankLinesWithoutEnd() throws Exception {
         Limits limits = once().withReply(1 << 20, 4 << 20, 100, 64);
         byte[] blank = "\n".repeat(1 << 16).getBytes();
-        assertThat(streamed(model(limits, server(v -> v.stream().flood(blank, ENDLESS)))).kind())
+        assertThat(streamed(model(limits, server(v -> v.stream().flood(blank, ENDLESS))))
+                        .kind())
                 .isEqualTo("reply-too-large");
     }
 
@@ -73,7 +78,8 @@ class BoundsTest extends HostileCase {
     void aWholeReplyWithoutEnd() {
         Limits limits = once().withReply(1 << 20, 4 << 20, 100, 64);
         byte[] filling = " ".repeat(1 << 16).getBytes();
-        CallFailure failure = blocking(model(limits, server(v -> v.send(JSON_HEAD + "\r\n{").flood(filling, ENDLESS))));
+        CallFailure failure =
+                blocking(model(limits, server(v -> v.send(JSON_HEAD + "\r\n{").flood(filling, ENDLESS))));
         assertThat(failure.kind()).isEqualTo("reply-too-large");
     }
 
@@ -81,7 +87,8 @@ class BoundsTest extends HostileCase {
     void aBombOfHighRatio() throws Exception {
         byte[] bomb = gzip("{\"x\":\"", 'a', 16 * 50, "\"}");
         assertThat(bomb.length).isLessThan(200_000);
-        RawServer server = server(v -> v.send(JSON_HEAD + "Content-Encoding: gzip\r\n\r\n").send(bomb));
+        RawServer server =
+                server(v -> v.send(JSON_HEAD + "Content-Encoding: gzip\r\n\r\n").send(bomb));
         assertThat(blocking(model(server)).kind()).isEqualTo("reply-too-large");
     }
 
@@ -89,15 +96,15 @@ class BoundsTest extends HostileCase {
     void aBombOfGreatSize() throws Exception {
         byte[] bomb = gzip("{\"x\":\"", 'a', 16 * 12, "\"}");
         Limits limits = once().withReply(1 << 20, 8 << 20, Integer.MAX_VALUE, 64);
-        RawServer server = server(v -> v.send(JSON_HEAD + "Content-Encoding: gzip\r\n\r\n").send(bomb));
+        RawServer server =
+                server(v -> v.send(JSON_HEAD + "Content-Encoding: gzip\r\n\r\n").send(bomb));
         assertThat(blocking(model(limits, server)).kind()).isEqualTo("reply-too-large");
     }
 
     @Test
     void aBombInAnErrorBody() throws Exception {
         byte[] bomb = gzip("{\"x\":\"", 'a', 16 * 50, "\"}");
-        RawServer server = server(v -> v.send(
-                        "HTTP/1.1 400 X\r\nConnection: close\r\nContent-Encoding: gzip\r\n\r\n")
+        RawServer server = server(v -> v.send("HTTP/1.1 400 X\r\nConnection: close\r\nContent-Encoding: gzip\r\n\r\n")
                 .send(bomb));
         assertThat(blocking(model(server)).kind()).isEqualTo("invalid-request");
     }
@@ -105,7 +112,8 @@ class BoundsTest extends HostileCase {
     @Test
     void honestGzipIsRead() throws Exception {
         byte[] body = gzip(Wire.whole("압축된 답"), ' ', 0, "");
-        RawServer server = server(v -> v.send(JSON_HEAD + "Content-Encoding: gzip\r\n\r\n").send(body));
+        RawServer server =
+                server(v -> v.send(JSON_HEAD + "Content-Encoding: gzip\r\n\r\n").send(body));
         assertThat(say(model(server))).isEqualTo("압축된 답");
     }
 
@@ -113,7 +121,8 @@ class BoundsTest extends HostileCase {
     void brokenGzipIsNoAnswer() throws Exception {
         byte[] body = gzip(Wire.whole("압축된 답"), ' ', 1, "");
         body[20] ^= 0x55;
-        RawServer server = server(v -> v.send(JSON_HEAD + "Content-Encoding: gzip\r\n\r\n").send(body));
+        RawServer server =
+                server(v -> v.send(JSON_HEAD + "Content-Encoding: gzip\r\n\r\n").send(body));
         assertThat(blocking(model(server)).retryable()).isFalse();
     }
 
@@ -177,7 +186,8 @@ class BoundsTest extends HostileCase {
         arrives(running.first);
         Heard waiting = stream(model);
         CallFailure[] refused = {null};
-        // The second call may still be on its way into the queue; then the third takes its place there and it is refused.
+        // The second call may still be on its way into the queue; then the third takes its place there and it is
+        // refused.
         eventually("the queue is full", () -> ledger.opened.size() == 2);
         Heard third = stream(model);
         eventually("one is refused", () -> waiting.errors.size() + third.errors.size() == 1);

@@ -33,7 +33,9 @@ class CanonicalJsonTest {
             map.put(name, 0);
         }
         String text = CanonicalJson.write(map);
-        assertThat(text).isEqualTo("{\"\\r\":0,\"1\":0,\"\u0080\":0,\"\u00f6\":0,\"\u20ac\":0,\"\ud83d\ude00\":0,\"\ufb33\":0}");
+        assertThat(text)
+                .isEqualTo(
+                        "{\"\\r\":0,\"1\":0,\"\u0080\":0,\"\u00f6\":0,\"\u20ac\":0,\"\ud83d\ude00\":0,\"\ufb33\":0}");
     }
 
     @Test

@@ -148,8 +148,10 @@ class ChatCallTest extends HostileCase {
         ChatCall call = model(server).start(request());
         Heard heard = new Heard();
         call.handle(heard);
-        assertThatThrownBy(() -> call.handle(new Heard())).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("소비자").hasMessageContaining("consumer");
+        assertThatThrownBy(() -> call.handle(new Heard()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("소비자")
+                .hasMessageContaining("consumer");
         assertThatThrownBy(call::iterator).isInstanceOf(IllegalStateException.class);
         FlowEventsTest.Reader reader = new FlowEventsTest.Reader(1);
         call.events().subscribe(reader);
@@ -225,7 +227,8 @@ class ChatCallTest extends HostileCase {
 
     @Test
     void anIteratorNobodyReadsEndsAtTheDeadline() throws Exception {
-        byte[] many = ("data: " + Wire.text("가") + "\n\n").repeat(500).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] many =
+                ("data: " + Wire.text("가") + "\n\n").repeat(500).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         RawServer server = server(v -> v.stream().send(many).untilClientCloses());
         GaonChatModel model = model(deadlines(5000, 5000, 5000, 600), server);
         Iterator<ChatDelta> deltas = model.start(request()).iterator();
@@ -236,7 +239,8 @@ class ChatCallTest extends HostileCase {
 
     @Test
     void cancellingTheFutureCancelsTheCall() throws Exception {
-        CompletableFuture<ChatResponse> future = model(server(silent)).start(request()).future();
+        CompletableFuture<ChatResponse> future =
+                model(server(silent)).start(request()).future();
         arrives(asked);
         future.cancel(true);
         arrives(left);
@@ -254,7 +258,8 @@ class ChatCallTest extends HostileCase {
 
     @Test
     void aFutureFailsWithTheFailure() {
-        CompletableFuture<ChatResponse> future = model(server(v -> v.json(400, "{}"))).chatAsync(request());
+        CompletableFuture<ChatResponse> future =
+                model(server(v -> v.json(400, "{}"))).chatAsync(request());
         assertThatThrownBy(() -> future.get(5, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .satisfies(e -> assertThat(facts(e.getCause()).kind()).isEqualTo("invalid-request"));

@@ -26,7 +26,10 @@ class ChatListenerConformanceTest extends AbstractChatModelListenerIT {
 
     @Override
     protected ChatModel createFailingModel(ChatModelListener listener) {
-        gaon = server.gaon().listener(listener).credential(server.url(), Credential.of("wrong")).build();
+        gaon = server.gaon()
+                .listener(listener)
+                .credential(server.url(), Credential.of("wrong"))
+                .build();
         return gaon.chat(ScriptedServer.MODEL);
     }
 

@@ -31,7 +31,10 @@ class CredentialTest {
                 .hasMessageContaining("키의 " + place + "번째 글자가 " + korean)
                 .hasMessageContaining("character " + place + " of the key is " + english)
                 .hasNoCause()
-                .satisfies(error -> assertThat(error.toString()).doesNotContain("s3").doesNotContain("cret").doesNotContain("\n"));
+                .satisfies(error -> assertThat(error.toString())
+                        .doesNotContain("s3")
+                        .doesNotContain("cret")
+                        .doesNotContain("\n"));
     }
 
     @Test
@@ -40,7 +43,9 @@ class CredentialTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("키가 비어 있습니다")
                 .hasMessageContaining("the key is empty");
-        assertThatThrownBy(() -> Credential.of(null)).isInstanceOf(NullPointerException.class).hasMessage("secret");
+        assertThatThrownBy(() -> Credential.of(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("secret");
     }
 
     @Test
@@ -62,9 +67,14 @@ class CredentialTest {
     void noTextShowsTheSecret() {
         String secret = "!~sk-s3cret-VALUE";
         Credential credential = Credential.of(secret);
-        assertThat(credential.toString()).isEqualTo("Credential[key, #" + credential.fingerprint() + "]").doesNotContain("s3cret");
-        assertThat(credential.fingerprint()).matches("[0-9a-f]{8}").isEqualTo(Credential.of(secret).fingerprint());
-        assertThat(credential.fingerprint()).isNotEqualTo(Credential.of(secret + "x").fingerprint());
+        assertThat(credential.toString())
+                .isEqualTo("Credential[key, #" + credential.fingerprint() + "]")
+                .doesNotContain("s3cret");
+        assertThat(credential.fingerprint())
+                .matches("[0-9a-f]{8}")
+                .isEqualTo(Credential.of(secret).fingerprint());
+        assertThat(credential.fingerprint())
+                .isNotEqualTo(Credential.of(secret + "x").fingerprint());
         assertThat(credential).isNotInstanceOf(java.io.Serializable.class);
     }
 }

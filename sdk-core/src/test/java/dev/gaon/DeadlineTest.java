@@ -90,7 +90,8 @@ class DeadlineTest extends HostileCase {
         Unanswered port = closing(new Unanswered());
         Limits limits = deadlines(SHORT, LONG, LONG, LONG).withAttempts(2, Duration.ofSeconds(1));
         blocking(gaon(b -> b.limits(limits), port.endpoint()).chat("m"));
-        assertThat(record().attempts()).extracting(CallRecord.Attempt::outcome)
+        assertThat(record().attempts())
+                .extracting(CallRecord.Attempt::outcome)
                 .containsExactly("deadline-connect", "deadline-connect");
     }
 
@@ -224,7 +225,8 @@ class DeadlineTest extends HostileCase {
 
     @Test
     void totalWhenAnErrorBodyStalls() {
-        RawServer server = server(v -> v.send("HTTP/1.1 401 X\r\nContent-Length: 9\r\n\r\n{").untilClientCloses());
+        RawServer server = server(
+                v -> v.send("HTTP/1.1 401 X\r\nContent-Length: 9\r\n\r\n{").untilClientCloses());
         named(blocking(model(deadlines(LONG, LONG, SHORT, LONG), server)), "unauthorized", "wait", false);
     }
 
@@ -241,7 +243,9 @@ class DeadlineTest extends HostileCase {
         GaonChatModel model = model(server);
         ChatRequest request = ChatRequest.builder()
                 .messages(UserMessage.from(PROMPT))
-                .parameters(GaonParameters.builder().deadline(Duration.ofMillis(SHORT)).build())
+                .parameters(GaonParameters.builder()
+                        .deadline(Duration.ofMillis(SHORT))
+                        .build())
                 .build();
         named(facts(Assertions.catchThrowable(() -> model.chat(request))), "deadline-total", "wait", false);
     }

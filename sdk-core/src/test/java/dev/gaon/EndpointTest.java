@@ -33,20 +33,68 @@ class EndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", " ", "   ", "nonsense", "/v1", "//host/v1", "127.0.0.1:8080/v1", "localhost:8080", "http:", "http://", "http:///v1",
-        "http:127.0.0.1/v1", "file:///etc/passwd", "ftp://host/v1", "ws://host/v1", "javascript:alert(1)", "jar:file:/a!/b",
-        "http://host/v1?key=hunter2", "http://host/v1?", "http://host/v1#part", "http://host/v1#",
-        "http://user@host/v1", "http://user:hunter2@host/v1", "http://:hunter2@host/v1", "http://@host/v1",
-        "http://user:hunter2@127.1:99999/v1", "http://a b/v1", "http://host /v1", " http://host/v1", "http://host/v1 ",
-        "http://ho\nst/v1", "http://host\r\nX: y/v1", "http://user:hunter2@ho st/v1", "http://h_o_s_t:hunter2/v1",
-        "http://127.1/v1", "http://127.0.1/v1", "http://2130706433/v1", "http://0x7f000001/v1", "http://0x7f.0.0.1/v1",
-        "http://0177.0.0.1/v1", "http://017700000001/v1", "http://127.0.0.01/v1", "http://127.0.0.256/v1", "http://1.2.3.4.5/v1",
-        "http://[::ffff:127.0.0.1]/v1", "http://[::FFFF:7f00:1]/v1", "http://[0:0:0:0:0:ffff:127.0.0.1]/v1",
-        "http://[0000:0000:0000:0000:0000:ffff:7f00:0001]/v1", "http://[::127.0.0.1]/v1", "http://[fe80::1%25eth0]/v1",
-        "http://host:0/v1", "http://host:65536/v1", "http://host:70000/v1", "http://host:-1/v1", "http://host:abc/v1",
-        "http://host:99999999999/v1", "http://[::1/v1", "http://127.0.0.1.:80/v1", "http://한글.kr/v1"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "   ",
+                "nonsense",
+                "/v1",
+                "//host/v1",
+                "127.0.0.1:8080/v1",
+                "localhost:8080",
+                "http:",
+                "http://",
+                "http:///v1",
+                "http:127.0.0.1/v1",
+                "file:///etc/passwd",
+                "ftp://host/v1",
+                "ws://host/v1",
+                "javascript:alert(1)",
+                "jar:file:/a!/b",
+                "http://host/v1?key=hunter2",
+                "http://host/v1?",
+                "http://host/v1#part",
+                "http://host/v1#",
+                "http://user@host/v1",
+                "http://user:hunter2@host/v1",
+                "http://:hunter2@host/v1",
+                "http://@host/v1",
+                "http://user:hunter2@127.1:99999/v1",
+                "http://a b/v1",
+                "http://host /v1",
+                " http://host/v1",
+                "http://host/v1 ",
+                "http://ho\nst/v1",
+                "http://host\r\nX: y/v1",
+                "http://user:hunter2@ho st/v1",
+                "http://h_o_s_t:hunter2/v1",
+                "http://127.1/v1",
+                "http://127.0.1/v1",
+                "http://2130706433/v1",
+                "http://0x7f000001/v1",
+                "http://0x7f.0.0.1/v1",
+                "http://0177.0.0.1/v1",
+                "http://017700000001/v1",
+                "http://127.0.0.01/v1",
+                "http://127.0.0.256/v1",
+                "http://1.2.3.4.5/v1",
+                "http://[::ffff:127.0.0.1]/v1",
+                "http://[::FFFF:7f00:1]/v1",
+                "http://[0:0:0:0:0:ffff:127.0.0.1]/v1",
+                "http://[0000:0000:0000:0000:0000:ffff:7f00:0001]/v1",
+                "http://[::127.0.0.1]/v1",
+                "http://[fe80::1%25eth0]/v1",
+                "http://host:0/v1",
+                "http://host:65536/v1",
+                "http://host:70000/v1",
+                "http://host:-1/v1",
+                "http://host:abc/v1",
+                "http://host:99999999999/v1",
+                "http://[::1/v1",
+                "http://127.0.0.1.:80/v1",
+                "http://한글.kr/v1"
+            })
     void allOthersAreRefusedUnrepeated(String given) {
         assertThatThrownBy(() -> Endpoint.of(given))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -54,7 +102,8 @@ class EndpointTest {
                 .hasMessageContaining("The endpoint address cannot be used")
                 .hasMessageContaining("http://127.0.0.1:8080/v1")
                 .hasNoCause()
-                .satisfies(error -> assertThat(error.toString()).doesNotContain("hunter2").doesNotContain("user:h"));
+                .satisfies(error ->
+                        assertThat(error.toString()).doesNotContain("hunter2").doesNotContain("user:h"));
     }
 
     @Test
@@ -75,6 +124,8 @@ class EndpointTest {
 
     @Test
     void nullIsNoAddress() {
-        assertThatThrownBy(() -> Endpoint.of(null)).isInstanceOf(NullPointerException.class).hasMessage("baseUrl");
+        assertThatThrownBy(() -> Endpoint.of(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("baseUrl");
     }
 }

@@ -15,23 +15,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorBodyTest {
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', value = {
-        "OpenAI | {'error':{'message':'boom','type':'t','param':null,'code':'c'}} | c | boom",
-        "OpenAI without code | {'error':{'message':'boom','type':'t','code':null}} | t | boom",
-        "vLLM, llama.cpp: a number | {'error':{'code':503,'message':'boom','type':'t'}} | 503 | boom",
-        "SGLang | {'object':'error','message':'boom','type':'t','param':null,'code':400} | 400 | boom",
-        "CLOVA | {'status':{'code':'40001','message':'boom'},'result':null} | 40001 | boom",
-        "FastAPI, Triton | {'detail':'boom'} | | boom",
-        "FastAPI, a list | {'detail':[{'loc':['body','x'],'msg':'boom','type':'missing'}]} | | boom",
-        "TGI | {'error':'boom','error_type':'validation'} | validation | boom",
-        "open inference protocol | {'error':'boom'} | | boom",
-        "Upstage | {'message':'boom'} | | boom",
-        "plain text | boom | | boom",
-        "broken JSON | {'error':{'message':'boo | | {'error':{'message':'boo",
-        "a list | ['boom'] | | ['boom']",
-        "an object for a text | {'error':{'message':{'a':1}}} | | ''",
-        "nothing said | {} | | ''"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "OpenAI | {'error':{'message':'boom','type':'t','param':null,'code':'c'}} | c | boom",
+                "OpenAI without code | {'error':{'message':'boom','type':'t','code':null}} | t | boom",
+                "vLLM, llama.cpp: a number | {'error':{'code':503,'message':'boom','type':'t'}} | 503 | boom",
+                "SGLang | {'object':'error','message':'boom','type':'t','param':null,'code':400} | 400 | boom",
+                "CLOVA | {'status':{'code':'40001','message':'boom'},'result':null} | 40001 | boom",
+                "FastAPI, Triton | {'detail':'boom'} | | boom",
+                "FastAPI, a list | {'detail':[{'loc':['body','x'],'msg':'boom','type':'missing'}]} | | boom",
+                "TGI | {'error':'boom','error_type':'validation'} | validation | boom",
+                "open inference protocol | {'error':'boom'} | | boom",
+                "Upstage | {'message':'boom'} | | boom",
+                "plain text | boom | | boom",
+                "broken JSON | {'error':{'message':'boo | | {'error':{'message':'boo",
+                "a list | ['boom'] | | ['boom']",
+                "an object for a text | {'error':{'message':{'a':1}}} | | ''",
+                "nothing said | {} | | ''"
+            })
     void allShapesAreRead(String who, String body, String code, String message) {
         ErrorBody read = ErrorBody.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
         assertThat(read.code()).isEqualTo(code);
@@ -44,21 +46,26 @@ class ErrorBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"error\":{\"message\":\"cannot answer 내 주민번호는 비밀입니다 with key sk-s3cret!\\n\\u202e\",\"code\":400}}",
-        "{\"detail\":\"내 주민번호는 비밀입니다 sk-s3cret! was refused\\r\\nX: y\"}",
-        "내 주민번호는 비밀입니다: sk-s3cret!\u0007"
-    })
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"cannot answer 내 주민번호는 비밀입니다 with key sk-s3cret!\\n\\u202e\",\"code\":400}}",
+                "{\"detail\":\"내 주민번호는 비밀입니다 sk-s3cret! was refused\\r\\nX: y\"}",
+                "내 주민번호는 비밀입니다: sk-s3cret!\u0007"
+            })
     void neitherPromptNorKeyNorControlCharactersComeThrough(String body) {
         try (ReplayServer server = ReplayServer.json(400, body);
                 Gaon gaon = Gaon.builder()
                         .endpoint("m", Endpoint.of(server.url()))
                         .credential(server.url() + "/", Credential.of("sk-s3cret!"))
                         .build()) {
-            ChatRequest request = ChatRequest.builder().messages(UserMessage.from("내 주민번호는 비밀입니다")).build();
+            ChatRequest request = ChatRequest.builder()
+                    .messages(UserMessage.from("내 주민번호는 비밀입니다"))
+                    .build();
             Throwable error = catchThrowable(() -> gaon.chat("m").chat(request));
             assertThat(CallFailure.of(error).orElseThrow().kind()).isEqualTo("invalid-request");
-            assertThat(error.toString()).doesNotContain("주민번호", "비밀", "s3cret", "\n", "\r", "\u202e", "\u0007").contains("***");
+            assertThat(error.toString())
+                    .doesNotContain("주민번호", "비밀", "s3cret", "\n", "\r", "\u202e", "\u0007")
+                    .contains("***");
             assertThat(server.only().headers().get("authorization")).isEqualTo("Bearer sk-s3cret!");
         }
     }
@@ -68,9 +75,13 @@ class ErrorBodyTest {
         String stream = "data: {\"choices\":[{\"delta\":{\"content\":\"네,\"}}]}\n\n"
                 + "data: {\"error\":{\"message\":\"lost: 내 주민번호는 비밀입니다\",\"code\":500}}\n\ndata: [DONE]\n\n";
         try (ReplayServer server = ReplayServer.events(stream);
-                Gaon gaon = Gaon.builder().endpoint("m", Endpoint.of(server.url())).build()) {
-            ChatRequest request = ChatRequest.builder().messages(UserMessage.from("내 주민번호는 비밀입니다")).build();
-            Throwable error = catchThrowable(() -> gaon.chat("m").start(request).future().join());
+                Gaon gaon =
+                        Gaon.builder().endpoint("m", Endpoint.of(server.url())).build()) {
+            ChatRequest request = ChatRequest.builder()
+                    .messages(UserMessage.from("내 주민번호는 비밀입니다"))
+                    .build();
+            Throwable error =
+                    catchThrowable(() -> gaon.chat("m").start(request).future().join());
             CallFailure failure = CallFailure.of(error).orElseThrow();
             assertThat(failure.kind()).isEqualTo("provider-error");
             assertThat(failure.providerCode()).isEqualTo("500");

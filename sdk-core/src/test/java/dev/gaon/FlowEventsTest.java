@@ -51,7 +51,8 @@ class FlowEventsTest extends HostileCase {
     }
 
     private final CountDownLatch left = new CountDownLatch(1);
-    private final RawServer.Script three = v -> v.stream().text("1").text("2").text("3").finish();
+    private final RawServer.Script three =
+            v -> v.stream().text("1").text("2").text("3").finish();
     private final RawServer.Script halfway = v -> {
         v.stream().text("1");
         if (v.untilClientCloses()) {
@@ -165,7 +166,10 @@ class FlowEventsTest extends HostileCase {
     @Test
     void whoNeverAsksEndsAtTheDeadline() throws Exception {
         Reader reader = new Reader(0);
-        model(deadlines(5000, 5000, 5000, 500), server(halfway)).start(request()).events().subscribe(reader);
+        model(deadlines(5000, 5000, 5000, 500), server(halfway))
+                .start(request())
+                .events()
+                .subscribe(reader);
         arrives(reader.ended);
         assertThat(facts(reader.error).kind()).isEqualTo("deadline-total");
         recorded("failed", "deadline-total");

@@ -47,11 +47,12 @@ class GaonParametersTest {
     }
 
     private static void same(ChatRequestParameters merged, Double temperature, Double topP) {
-        assertThat(merged).isEqualTo(GaonParameters.builder()
-                .overrideWith(ALL)
-                .temperature(temperature)
-                .topP(topP)
-                .build());
+        assertThat(merged)
+                .isEqualTo(GaonParameters.builder()
+                        .overrideWith(ALL)
+                        .temperature(temperature)
+                        .topP(topP)
+                        .build());
         assertThat(((GaonParameters) merged).deadline()).isEqualTo(Duration.ofSeconds(7));
     }
 
@@ -80,10 +81,14 @@ class GaonParametersTest {
 
     @Test
     void aLevelIsRaisedFromWhicheverSide() {
-        GaonParameters low = GaonParameters.builder().context(CallContext.EMPTY.withLevel(OPEN)).build();
-        GaonParameters high = GaonParameters.builder().context(CallContext.EMPTY.withLevel(SENSITIVE)).build();
-        for (ChatRequestParameters merged : List.of(
-                low.overrideWith(high), high.overrideWith(low), low.defaultedBy(high), high.defaultedBy(low))) {
+        GaonParameters low = GaonParameters.builder()
+                .context(CallContext.EMPTY.withLevel(OPEN))
+                .build();
+        GaonParameters high = GaonParameters.builder()
+                .context(CallContext.EMPTY.withLevel(SENSITIVE))
+                .build();
+        for (ChatRequestParameters merged :
+                List.of(low.overrideWith(high), high.overrideWith(low), low.defaultedBy(high), high.defaultedBy(low))) {
             assertThat(((GaonParameters) merged).context().level()).isEqualTo(SENSITIVE);
         }
     }
@@ -135,7 +140,10 @@ class GaonParametersTest {
                 .hasMessageContaining("serviceTier")
                 .hasMessageNotContaining("labels")
                 .hasMessageNotContaining("fast")
-                .satisfies(e -> assertThat(CallFailure.of(e)).get().extracting(CallFailure::kind).isEqualTo("unsupported"));
+                .satisfies(e -> assertThat(CallFailure.of(e))
+                        .get()
+                        .extracting(CallFailure::kind)
+                        .isEqualTo("unsupported"));
         assertThatThrownBy(() -> ALL.defaultedBy(labels))
                 .isExactlyInstanceOf(UnsupportedFeatureException.class)
                 .hasMessageContaining("labels")

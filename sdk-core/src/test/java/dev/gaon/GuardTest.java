@@ -49,8 +49,8 @@ class GuardTest extends HostileCase {
         assertThat(server.accepted()).isZero();
         recorded("denied", "denied");
         assertThat(record().attempts()).isEmpty();
-        assertThat(record().judgements()).containsExactly(
-                new CallRecord.Judgement(server.url(), "DENY", "law.9", "sha256:aa"));
+        assertThat(record().judgements())
+                .containsExactly(new CallRecord.Judgement(server.url(), "DENY", "law.9", "sha256:aa"));
     }
 
     @Test
@@ -61,23 +61,30 @@ class GuardTest extends HostileCase {
 
     @Test
     void reviewRefusesAsWell() {
-        assertThat(denied(model(b -> b.guard(judge(e -> ASK)), server)).decision()).isSameAs(ASK);
+        assertThat(denied(model(b -> b.guard(judge(e -> ASK)), server)).decision())
+                .isSameAs(ASK);
         assertThat(server.accepted()).isZero();
     }
 
     @Test
     void theStrictestGuardWins() {
         DeniedException error = denied(model(
-                b -> b.guard(judge(e -> Decision.allow())).guard(judge(e -> ASK)).guard(judge(e -> NO)), server));
+                b -> b.guard(judge(e -> Decision.allow()))
+                        .guard(judge(e -> ASK))
+                        .guard(judge(e -> NO)),
+                server));
         assertThat(error.decision()).isSameAs(NO);
     }
 
     @Test
     void aGuardThatBreaksStopsTheCall() {
-        GaonChatModel model = model(b -> b.guard(judge(e -> {
-            throw new IllegalStateException("broken guard");
-        })), server);
-        assertThat(catchThrowableOfType(IllegalStateException.class, () -> say(model))).isNotNull();
+        GaonChatModel model = model(
+                b -> b.guard(judge(e -> {
+                    throw new IllegalStateException("broken guard");
+                })),
+                server);
+        assertThat(catchThrowableOfType(IllegalStateException.class, () -> say(model)))
+                .isNotNull();
         assertThat(server.accepted()).isZero();
         assertThat(record().state()).isEqualTo("failed");
     }
@@ -89,7 +96,9 @@ class GuardTest extends HostileCase {
                 b -> b.guard(judge(e -> e.uri().getPort() == server.port() ? NO : Decision.allow())), server, other);
         assertThat(say(model)).isEqualTo("다른 곳");
         assertThat(server.accepted()).isZero();
-        assertThat(record().judgements()).extracting(CallRecord.Judgement::verdict).containsExactly("DENY", "ALLOW");
+        assertThat(record().judgements())
+                .extracting(CallRecord.Judgement::verdict)
+                .containsExactly("DENY", "ALLOW");
     }
 
     @Test
@@ -97,7 +106,8 @@ class GuardTest extends HostileCase {
         RawServer full = server(v -> v.json(503, "{}"));
         GaonChatModel model = model(
                 b -> b.limits(once()).guard(judge(e -> e.uri().getPort() == server.port() ? NO : Decision.allow())),
-                full, server);
+                full,
+                server);
         assertThat(blocking(model).kind()).isEqualTo("overloaded");
         assertThat(full.requests()).isOne();
         assertThat(server.accepted()).isZero();
@@ -110,15 +120,19 @@ class GuardTest extends HostileCase {
         Gaon gaon = gaon(b -> b, server.endpoint().withHighestLevel(open));
         GaonChatModel model = gaon.chat("m");
         assertThat(say(model)).isEqualTo("답");
-        GaonChatModel raised = model.with(
-                GaonParameters.builder().context(CallContext.EMPTY.withLevel(secret)).build());
+        GaonChatModel raised = model.with(GaonParameters.builder()
+                .context(CallContext.EMPTY.withLevel(secret))
+                .build());
         DeniedException error = catchThrowableOfType(DeniedException.class, () -> say(raised));
         assertThat(error.decision().rule()).isEqualTo("endpoint.highest-level");
         ChatRequest lowered = ChatRequest.builder()
                 .messages(UserMessage.from(PROMPT))
-                .parameters(GaonParameters.builder().context(CallContext.EMPTY.withLevel(open)).build())
+                .parameters(GaonParameters.builder()
+                        .context(CallContext.EMPTY.withLevel(open))
+                        .build())
                 .build();
-        assertThat(catchThrowableOfType(DeniedException.class, () -> raised.chat(lowered))).isNotNull();
+        assertThat(catchThrowableOfType(DeniedException.class, () -> raised.chat(lowered)))
+                .isNotNull();
         assertThat(server.requests()).isOne();
     }
 
@@ -131,7 +145,9 @@ class GuardTest extends HostileCase {
 
         @Override
         public void intercept(Chain chain, Consumer<ChatDelta> out) {
-            if (refused.test(chain.endpoint()) && !replies && chain.request().toString().contains("PROMPT-MARK")) {
+            if (refused.test(chain.endpoint())
+                    && !replies
+                    && chain.request().toString().contains("PROMPT-MARK")) {
                 throw NO.refusal();
             }
             chain.proceed(chain.request(), delta -> {
@@ -151,7 +167,9 @@ class GuardTest extends HostileCase {
         assertThat(server.accepted()).isZero();
         recorded("denied", "denied");
         assertThat(record().attempts()).isEmpty();
-        assertThat(record().judgements()).extracting(CallRecord.Judgement::verdict).containsExactly("ALLOW", "DENY");
+        assertThat(record().judgements())
+                .extracting(CallRecord.Judgement::verdict)
+                .containsExactly("ALLOW", "DENY");
     }
 
     @Test
@@ -217,7 +235,8 @@ class GuardTest extends HostileCase {
     void theContextOfTheClientHoldsForEveryCall() {
         CallContext.Level high = new CallContext.Level(2, "C");
         CallContext.Level low = new CallContext.Level(0, "O");
-        CallContext base = CallContext.EMPTY.withProject("p").withPurpose("base").withLevel(high);
+        CallContext base =
+                CallContext.EMPTY.withProject("p").withPurpose("base").withLevel(high);
         List<CallContext> asked = new CopyOnWriteArrayList<>();
         Gaon gaon = gaon(
                 b -> b.context(base).guard((endpoint, context) -> {
@@ -225,11 +244,15 @@ class GuardTest extends HostileCase {
                     return NO;
                 }),
                 server.endpoint());
-        GaonChatModel model = gaon.chat("m").with(GaonParameters.builder()
-                .context(CallContext.EMPTY.withPurpose("model").withLevel(low))
-                .build());
-        assertThat(catchThrowableOfType(DeniedException.class, () -> say(model))).isNotNull();
-        assertThat(catchThrowableOfType(DeniedException.class, () -> gaon.embedding("m").embed("글"))).isNotNull();
+        GaonChatModel model = gaon.chat("m")
+                .with(GaonParameters.builder()
+                        .context(CallContext.EMPTY.withPurpose("model").withLevel(low))
+                        .build());
+        assertThat(catchThrowableOfType(DeniedException.class, () -> say(model)))
+                .isNotNull();
+        assertThat(catchThrowableOfType(
+                        DeniedException.class, () -> gaon.embedding("m").embed("글")))
+                .isNotNull();
         assertThat(asked).containsExactly(base.withPurpose("model"), base);
         assertThat(ledger.closed).allMatch(record -> record.toJson().contains("\"project\":\"p\""));
         assertThat(server.accepted()).isZero();
@@ -245,9 +268,15 @@ class GuardTest extends HostileCase {
         @Override
         public void intercept(Chain chain, Consumer<ChatDelta> out) {
             assertThat(chain.endpoint()).isNotNull();
-            ChatRequest masked = chain.request().toBuilder().messages(UserMessage.from("[가림]")).build();
-            chain.proceed(masked, delta -> out.accept(
-                    delta instanceof ChatDelta.Text t ? new ChatDelta.Text(t.text().replace("홍길동", "***")) : delta));
+            ChatRequest masked = chain.request().toBuilder()
+                    .messages(UserMessage.from("[가림]"))
+                    .build();
+            chain.proceed(
+                    masked,
+                    delta -> out.accept(
+                            delta instanceof ChatDelta.Text t
+                                    ? new ChatDelta.Text(t.text().replace("홍길동", "***"))
+                                    : delta));
         }
     }
 

@@ -61,7 +61,9 @@ abstract class HostileCase {
     void nothingIsLeft() throws Exception {
         for (Gaon gaon : gaons) {
             gaon.close();
-            assertThat(gaon.threads().isTerminated()).as("threads of calls have ended").isTrue();
+            assertThat(gaon.threads().isTerminated())
+                    .as("threads of calls have ended")
+                    .isTrue();
         }
         for (RawServer server : servers) {
             eventually("connections are closed", () -> server.openConnections() == 0);
@@ -73,8 +75,10 @@ abstract class HostileCase {
         for (CallRecord record : ledger.closed) {
             clean(record.toJson());
         }
-        assertThat(ledger.closed.stream().map(CallRecord::id)).doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(ledger.opened.stream().map(CallRecord::id).toList());
+        assertThat(ledger.closed.stream().map(CallRecord::id))
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(
+                        ledger.opened.stream().map(CallRecord::id).toList());
         clean(CapturedLog.text());
     }
 
@@ -148,10 +152,10 @@ abstract class HostileCase {
 
     static Limits deadlines(long connect, long firstToken, long betweenTokens, long total) {
         return once().withDeadlines(
-                Duration.ofMillis(connect),
-                Duration.ofMillis(firstToken),
-                Duration.ofMillis(betweenTokens),
-                Duration.ofMillis(total));
+                        Duration.ofMillis(connect),
+                        Duration.ofMillis(firstToken),
+                        Duration.ofMillis(betweenTokens),
+                        Duration.ofMillis(total));
     }
 
     static ChatRequest request() {

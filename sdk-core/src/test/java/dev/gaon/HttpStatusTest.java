@@ -25,8 +25,9 @@ class HttpStatusTest extends HostileCase {
     @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
     void redirectsAreRefusedAndTheTargetIsNamed(int status) {
         RawServer thief = server(v -> v.json(200, Wire.whole("도둑")));
-        RawServer server = server(v -> v.send("HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\nLocation: http://localhost:"
-                + thief.port() + "/v1/chat/completions\r\n\r\n"));
+        RawServer server =
+                server(v -> v.send("HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\nLocation: http://localhost:"
+                        + thief.port() + "/v1/chat/completions\r\n\r\n"));
         CallFailure failure = blocking(model(server));
         assertThat(failure.kind()).isEqualTo("redirect-refused");
         assertThat(failure.getMessage()).contains("localhost");
@@ -48,10 +49,23 @@ class HttpStatusTest extends HostileCase {
 
     @ParameterizedTest
     @CsvSource({
-        "400, invalid-request", "401, unauthorized", "402, forbidden", "403, forbidden", "404, not-found",
-        "405, invalid-request", "408, unknown-outcome", "409, invalid-request", "413, invalid-request",
-        "418, invalid-request", "422, invalid-request", "500, server-error", "501, unsupported",
-        "502, unknown-outcome", "504, unknown-outcome", "520, unknown-outcome", "599, unknown-outcome",
+        "400, invalid-request",
+        "401, unauthorized",
+        "402, forbidden",
+        "403, forbidden",
+        "404, not-found",
+        "405, invalid-request",
+        "408, unknown-outcome",
+        "409, invalid-request",
+        "413, invalid-request",
+        "418, invalid-request",
+        "422, invalid-request",
+        "500, server-error",
+        "501, unsupported",
+        "502, unknown-outcome",
+        "504, unknown-outcome",
+        "520, unknown-outcome",
+        "599, unknown-outcome",
     })
     void eachStatusHasItsKindAndIsNeverResent(int status, String kind) {
         RawServer server = server(v -> v.json(
@@ -88,21 +102,23 @@ class HttpStatusTest extends HostileCase {
     @Test
     void aKeyIsNamedByItsFingerprintOnly() {
         CallFailure failure = blocking(model(server(v -> v.json(401, Wire.error("bad", "invalid key " + KEY)))));
-        assertThat(failure.fix(Locale.ENGLISH)).contains("#" + Credential.of(KEY).fingerprint());
+        assertThat(failure.fix(Locale.ENGLISH))
+                .contains("#" + Credential.of(KEY).fingerprint());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"error\":{\"message\":\"the words\",\"type\":\"t\",\"code\":null}}",
-        "{\"object\":\"error\",\"message\":\"the words\",\"type\":\"BadRequestError\",\"code\":400}",
-        "{\"status\":{\"code\":\"40000\",\"message\":\"the words\"},\"result\":null}",
-        "{\"detail\":\"the words\"}",
-        "{\"detail\":[{\"loc\":[\"body\",\"messages\"],\"msg\":\"the words\",\"type\":\"missing\"}]}",
-        "{\"error\":\"the words\",\"error_type\":\"validation\"}",
-        "{\"error\":\"the words\"}",
-        "{\"message\":\"the words\"}",
-        "the words",
-    })
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"the words\",\"type\":\"t\",\"code\":null}}",
+                "{\"object\":\"error\",\"message\":\"the words\",\"type\":\"BadRequestError\",\"code\":400}",
+                "{\"status\":{\"code\":\"40000\",\"message\":\"the words\"},\"result\":null}",
+                "{\"detail\":\"the words\"}",
+                "{\"detail\":[{\"loc\":[\"body\",\"messages\"],\"msg\":\"the words\",\"type\":\"missing\"}]}",
+                "{\"error\":\"the words\",\"error_type\":\"validation\"}",
+                "{\"error\":\"the words\"}",
+                "{\"message\":\"the words\"}",
+                "the words",
+            })
     void everyShapeOfErrorBodyIsRead(String body) {
         CallFailure failure = blocking(model(server(v -> v.json(400, body))));
         assertThat(failure.kind()).isEqualTo("invalid-request");
@@ -110,7 +126,18 @@ class HttpStatusTest extends HostileCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "[]", "{}", "{\"error\":{}}", "{\"error\":[1]}", "{\"detail\":[]}", "{\"error\":{\"message\":{}}}", "{"})
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"error\":{}}",
+                "{\"error\":[1]}",
+                "{\"detail\":[]}",
+                "{\"error\":{\"message\":{}}}",
+                "{"
+            })
     void anErrorBodyThatSaysNothingIsNoProblem(String body) {
         assertThat(blocking(model(server(v -> v.json(422, body)))).kind()).isEqualTo("invalid-request");
     }
@@ -157,7 +184,9 @@ class HttpStatusTest extends HostileCase {
     @Test
     void aPageInsteadOfAReplyIsShownSafely() {
         RawServer server = server(v -> v.reply(
-                200, "text/html; charset=utf-8", "<html>로그인\n2026-01-01 ERROR forged\u001b[31m\u202e " + PROMPT + "</html>"));
+                200,
+                "text/html; charset=utf-8",
+                "<html>로그인\n2026-01-01 ERROR forged\u001b[31m\u202e " + PROMPT + "</html>"));
         CallFailure failure = blocking(model(server));
         assertThat(failure.kind()).isEqualTo("unexpected-reply");
         assertThat(failure.getMessage()).contains("로그인", "text/html").doesNotContain("\n", "\u001b", "\u202e");
@@ -180,21 +209,26 @@ class HttpStatusTest extends HostileCase {
 
     @Test
     void aStreamToAWholeRequestIsTaken() {
-        assertThat(say(model(server(v -> v.stream().text("나").text("눠서").finish())))).isEqualTo("나눠서");
+        assertThat(say(model(server(v -> v.stream().text("나").text("눠서").finish()))))
+                .isEqualTo("나눠서");
     }
 
     @Test
     void aStreamUnderTheWrongTypeIsTaken() throws Exception {
-        Heard heard = stream(model(server(v -> v.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n: hi\n\n").text("예").finish())));
+        Heard heard = stream(model(server(v -> v.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n: hi\n\n")
+                .text("예")
+                .finish())));
         heard.ended();
         assertThat(heard.completed).hasSize(1);
     }
 
     @Test
     void anEmptyReplyIsNoAnswer() throws Exception {
-        assertThat(blocking(model(server(v -> v.send("HTTP/1.1 204 No Content\r\n\r\n")))).kind())
+        assertThat(blocking(model(server(v -> v.send("HTTP/1.1 204 No Content\r\n\r\n"))))
+                        .kind())
                 .isEqualTo("unexpected-reply");
-        assertThat(streamed(model(server(v -> v.reply(200, "application/json", "")))).kind())
+        assertThat(streamed(model(server(v -> v.reply(200, "application/json", ""))))
+                        .kind())
                 .isEqualTo("unexpected-reply");
     }
 
@@ -227,8 +261,11 @@ class HttpStatusTest extends HostileCase {
 
     @Test
     void aServerThatEchoesInItsMetadataTellsNoRecord() {
-        RawServer server = server(v -> v.json(200, "{\"id\":\"" + KEY + "\",\"model\":\"" + PROMPT
-                + "\",\"choices\":[{\"message\":{\"content\":\"답\"},\"finish_reason\":\"" + KEY + PROMPT + "\"}]}"));
+        RawServer server = server(v -> v.json(
+                200,
+                "{\"id\":\"" + KEY + "\",\"model\":\"" + PROMPT
+                        + "\",\"choices\":[{\"message\":{\"content\":\"답\"},\"finish_reason\":\"" + KEY + PROMPT
+                        + "\"}]}"));
         assertThat(say(model(server))).isEqualTo("답");
         assertThat(record().toJson().length()).isLessThan(2000);
     }

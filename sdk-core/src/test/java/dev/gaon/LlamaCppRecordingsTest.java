@@ -61,15 +61,40 @@ class LlamaCppRecordingsTest {
 
     /** Recordings of what the SDK does not call yet. */
     private static final Set<String> NOT_CALLED = Set.of(
-            "apply_template", "auth_health_nokey", "auth_metrics_disabled", "auth_models_nokey", "auth_slots_disabled",
-            "detokenize", "emb_legacy_embedding", "get_get_on_chat", "get_health", "get_lora", "get_metrics_after",
-            "get_metrics_fresh", "get_models", "get_not_found", "get_props", "get_slots", "get_slots_after_disconnect",
-            "get_slots_after_disconnect_500ms", "options_cors", "tokenize");
+            "apply_template",
+            "auth_health_nokey",
+            "auth_metrics_disabled",
+            "auth_models_nokey",
+            "auth_slots_disabled",
+            "detokenize",
+            "emb_legacy_embedding",
+            "get_get_on_chat",
+            "get_health",
+            "get_lora",
+            "get_metrics_after",
+            "get_metrics_fresh",
+            "get_models",
+            "get_not_found",
+            "get_props",
+            "get_slots",
+            "get_slots_after_disconnect",
+            "get_slots_after_disconnect_500ms",
+            "options_cors",
+            "tokenize");
 
     /** Fields of LangChain4j's request; all others travel as extra body fields. */
     private static final Set<String> KNOWN = Set.of(
-            "model", "messages", "temperature", "max_tokens", "max_completion_tokens", "stop", "tools", "tool_choice",
-            "response_format", "stream", "stream_options");
+            "model",
+            "messages",
+            "temperature",
+            "max_tokens",
+            "max_completion_tokens",
+            "stop",
+            "tools",
+            "tool_choice",
+            "response_format",
+            "stream",
+            "stream_options");
 
     static Stream<Arguments> chats() {
         return played(chatRecordings());
@@ -85,7 +110,9 @@ class LlamaCppRecordingsTest {
     }
 
     static List<Recording> chatRecordings() {
-        return Recording.all().stream().filter(r -> r.posts("/v1/chat/completions")).toList();
+        return Recording.all().stream()
+                .filter(r -> r.posts("/v1/chat/completions"))
+                .toList();
     }
 
     static List<Recording> embeddingRecordings() {
@@ -112,7 +139,8 @@ class LlamaCppRecordingsTest {
             boolean streaming = recording.request().path("stream").asBoolean();
             List<ChatDelta> deltas = new ArrayList<>();
             ChatResponse[] response = new ChatResponse[1];
-            Throwable error = catchThrowable(() -> response[0] = streaming ? stream(model, request, deltas) : model.chat(request));
+            Throwable error = catchThrowable(
+                    () -> response[0] = streaming ? stream(model, request, deltas) : model.chat(request));
 
             acceptable(recording, server.only());
             if (recording.status != 200) {
@@ -134,7 +162,8 @@ class LlamaCppRecordingsTest {
         }
     }
 
-    private static ChatResponse stream(GaonChatModel model, ChatRequest request, List<ChatDelta> deltas) throws Throwable {
+    private static ChatResponse stream(GaonChatModel model, ChatRequest request, List<ChatDelta> deltas)
+            throws Throwable {
         try (ChatCall call = model.start(request)) {
             call.forEach(deltas::add);
             return call.future().get();
@@ -163,42 +192,57 @@ class LlamaCppRecordingsTest {
             assertThat(answer.toolExecutionRequests()).hasSameSizeAs(calls);
             for (int i = 0; i < calls.size(); i++) {
                 ToolExecutionRequest call = answer.toolExecutionRequests().get(i);
-                assertThat(call.name()).isEqualTo(calls.at("/" + i + "/function/name").textValue());
-                assertThat(call.arguments()).isEqualTo(calls.at("/" + i + "/function/arguments").textValue());
+                assertThat(call.name())
+                        .isEqualTo(calls.at("/" + i + "/function/name").textValue());
+                assertThat(call.arguments())
+                        .isEqualTo(calls.at("/" + i + "/function/arguments").textValue());
                 // The server gave "" as id, by which a result could not find its call.
                 assertThat(call.id()).isNotBlank();
             }
         }
-        assertThat(response.finishReason()).isEqualTo(switch (recording.last("/choices/0/finish_reason").textValue()) {
-            case "stop" -> FinishReason.STOP;
-            case "length" -> FinishReason.LENGTH;
-            case "tool_calls" -> FinishReason.TOOL_EXECUTION;
-            default -> throw new AssertionError("a finish reason this test does not know");
-        });
+        assertThat(response.finishReason())
+                .isEqualTo(
+                        switch (recording.last("/choices/0/finish_reason").textValue()) {
+                            case "stop" -> FinishReason.STOP;
+                            case "length" -> FinishReason.LENGTH;
+                            case "tool_calls" -> FinishReason.TOOL_EXECUTION;
+                            default -> throw new AssertionError("a finish reason this test does not know");
+                        });
         JsonNode usage = recording.last("/usage");
-        assertThat(response.tokenUsage()).isEqualTo(new TokenUsage(
-                usage.get("prompt_tokens").intValue(),
-                usage.get("completion_tokens").intValue(),
-                usage.get("total_tokens").intValue()));
+        assertThat(response.tokenUsage())
+                .isEqualTo(new TokenUsage(
+                        usage.get("prompt_tokens").intValue(),
+                        usage.get("completion_tokens").intValue(),
+                        usage.get("total_tokens").intValue()));
         assertThat(response.id()).isEqualTo(recording.last("/id").textValue());
         assertThat(response.modelName()).isEqualTo(recording.last("/model").textValue());
     }
 
     private static void refused(Recording recording, Throwable error, ChatRequest request) throws IOException {
         Map<Integer, Class<?>> types = Map.of(
-                400, InvalidRequestException.class, 401, AuthenticationException.class,
-                500, InternalServerException.class, 501, UnsupportedFeatureException.class);
+                400,
+                InvalidRequestException.class,
+                401,
+                AuthenticationException.class,
+                500,
+                InternalServerException.class,
+                501,
+                UnsupportedFeatureException.class);
         Map<Integer, String> kinds =
                 Map.of(400, "invalid-request", 401, "unauthorized", 500, "server-error", 501, "unsupported");
         assertThat(error).isExactlyInstanceOf(types.get(recording.status));
         CallFailure failure = CallFailure.of(error).orElseThrow();
         assertThat(failure.kind()).isEqualTo(kinds.get(recording.status));
         assertThat(failure.status()).isEqualTo(recording.status);
-        assertThat(failure.providerCode()).isEqualTo(recording.last("/error/code").asText());
+        assertThat(failure.providerCode())
+                .isEqualTo(recording.last("/error/code").asText());
         assertThat(error.getMessage()).contains(recording.last("/error/message").textValue());
         assertThat(failure.message(Locale.KOREAN)).containsPattern("[가-힣]");
         withoutPrompt(error, request);
-        String key = recording.requestHeaders.getOrDefault("authorization", "Bearer sk-local-test").substring(7);
+        String key = recording
+                .requestHeaders
+                .getOrDefault("authorization", "Bearer sk-local-test")
+                .substring(7);
         assertThat(error.toString()).doesNotContain(key);
     }
 
@@ -219,7 +263,9 @@ class LlamaCppRecordingsTest {
         List<String> texts = new ArrayList<>();
         input.forEach(text -> texts.add(text.asText()));
         // What LangChain4j's types cannot say (numbers, nothing, broken JSON) is asked as one plain text.
-        boolean sayable = input.isArray() && !input.isEmpty() && Stream.of(0, input.size() - 1).allMatch(i -> input.get(i).isTextual());
+        boolean sayable = input.isArray()
+                && !input.isEmpty()
+                && Stream.of(0, input.size() - 1).allMatch(i -> input.get(i).isTextual());
         List<TextSegment> segments = sayable
                 ? texts.stream().map(TextSegment::from).toList()
                 : List.of(TextSegment.from(input.isTextual() && !input.asText().isEmpty() ? input.asText() : "hello"));
@@ -245,10 +291,13 @@ class LlamaCppRecordingsTest {
                 JsonNode reply = recording.objects().get(0);
                 assertThat(got.content()).hasSameSizeAs(reply.get("data"));
                 for (JsonNode item : reply.get("data")) {
-                    assertThat(got.content().get(item.get("index").intValue()).vector()).containsExactly(floats(item.get("embedding")));
+                    assertThat(got.content().get(item.get("index").intValue()).vector())
+                            .containsExactly(floats(item.get("embedding")));
                 }
-                assertThat(got.tokenUsage().inputTokenCount()).isEqualTo(reply.at("/usage/prompt_tokens").intValue());
-                assertThat(got.tokenUsage().totalTokenCount()).isEqualTo(reply.at("/usage/total_tokens").intValue());
+                assertThat(got.tokenUsage().inputTokenCount())
+                        .isEqualTo(reply.at("/usage/prompt_tokens").intValue());
+                assertThat(got.tokenUsage().totalTokenCount())
+                        .isEqualTo(reply.at("/usage/total_tokens").intValue());
             } else {
                 refused(recording, error, null);
                 assertThat(error.getMessage()).doesNotContain("강 강 강");
@@ -264,7 +313,8 @@ class LlamaCppRecordingsTest {
             }
             return vector;
         }
-        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(embedding.textValue())).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(embedding.textValue()))
+                .order(ByteOrder.LITTLE_ENDIAN);
         float[] vector = new float[bytes.remaining() / 4];
         bytes.asFloatBuffer().get(vector);
         return vector;
@@ -287,9 +337,11 @@ class LlamaCppRecordingsTest {
             builder.catalogue(file);
         }
         if (bearer != null || plain != null) {
-            builder.credential(server.url(), Credential.of(bearer != null ? bearer.substring("Bearer ".length()) : plain));
+            builder.credential(
+                    server.url(), Credential.of(bearer != null ? bearer.substring("Bearer ".length()) : plain));
         }
-        return builder.endpoint(modelId(recording), Endpoint.of(server.url()).withDialect(kind)).build();
+        return builder.endpoint(modelId(recording), Endpoint.of(server.url()).withDialect(kind))
+                .build();
     }
 
     /** The same call in LangChain4j's words. */
@@ -318,7 +370,8 @@ class LlamaCppRecordingsTest {
             parameters.toolSpecifications(tools);
         }
         if (body.has("tool_choice")) {
-            parameters.toolChoice(ToolChoice.valueOf(body.get("tool_choice").textValue().toUpperCase(Locale.ROOT)));
+            parameters.toolChoice(
+                    ToolChoice.valueOf(body.get("tool_choice").textValue().toUpperCase(Locale.ROOT)));
         }
         if (body.at("/response_format/type").asText().equals("json_object")) {
             parameters.responseFormat(ResponseFormat.JSON);
@@ -335,25 +388,35 @@ class LlamaCppRecordingsTest {
         Map<String, Object> extra = new LinkedHashMap<>();
         body.properties().forEach(field -> {
             if (!KNOWN.contains(field.getKey())) {
-                extra.put(field.getKey(), field.getValue().isBoolean() ? (Object) field.getValue().booleanValue() : field.getValue().numberValue());
+                extra.put(
+                        field.getKey(),
+                        field.getValue().isBoolean()
+                                ? (Object) field.getValue().booleanValue()
+                                : field.getValue().numberValue());
             }
         });
         parameters.extraBody(extra);
-        return ChatRequest.builder().messages(messages).parameters(parameters.build()).build();
+        return ChatRequest.builder()
+                .messages(messages)
+                .parameters(parameters.build())
+                .build();
     }
 
     private static ChatMessage message(JsonNode message) {
         JsonNode content = message.get("content");
         return switch (message.get("role").textValue()) {
             case "system" -> SystemMessage.from(content.textValue());
-            case "tool" -> ToolExecutionResultMessage.from(message.get("tool_call_id").textValue(), "get_weather", content.textValue());
+            case "tool" ->
+                ToolExecutionResultMessage.from(
+                        message.get("tool_call_id").textValue(), "get_weather", content.textValue());
             case "assistant" -> {
                 List<ToolExecutionRequest> calls = new ArrayList<>();
-                message.get("tool_calls").forEach(call -> calls.add(ToolExecutionRequest.builder()
-                        .id(call.get("id").textValue())
-                        .name(call.at("/function/name").textValue())
-                        .arguments(call.at("/function/arguments").textValue())
-                        .build()));
+                message.get("tool_calls")
+                        .forEach(call -> calls.add(ToolExecutionRequest.builder()
+                                .id(call.get("id").textValue())
+                                .name(call.at("/function/name").textValue())
+                                .arguments(call.at("/function/arguments").textValue())
+                                .build()));
                 yield AiMessage.from(calls);
             }
             default -> {
@@ -361,7 +424,8 @@ class LlamaCppRecordingsTest {
                 if (content.isTextual()) {
                     contents.add(TextContent.from(content.textValue()));
                 } else {
-                    content.forEach(part -> contents.add(TextContent.from(part.get("text").textValue())));
+                    content.forEach(part ->
+                            contents.add(TextContent.from(part.get("text").textValue())));
                 }
                 yield UserMessage.from(contents);
             }
@@ -373,7 +437,8 @@ class LlamaCppRecordingsTest {
         function.at("/parameters/properties")
                 .properties()
                 .forEach(property -> parameters.addProperty(
-                        property.getKey(), JsonRawSchema.from(property.getValue().toString())));
+                        property.getKey(),
+                        JsonRawSchema.from(property.getValue().toString())));
         List<String> required = new ArrayList<>();
         function.at("/parameters/required").forEach(name -> required.add(name.textValue()));
         return ToolSpecification.builder()
@@ -406,7 +471,8 @@ class LlamaCppRecordingsTest {
                 default -> assertThat(body.get(field)).as(field).isEqualTo(wanted);
             }
         }
-        assertThat(body.path("stream").asBoolean()).isEqualTo(asked.path("stream").asBoolean());
+        assertThat(body.path("stream").asBoolean())
+                .isEqualTo(asked.path("stream").asBoolean());
         assertThat(sent.headers().get("authorization")).isEqualTo(recording.requestHeaders.get("authorization"));
         assertThat(sent.headers().get("x-api-key")).isEqualTo(recording.requestHeaders.get("x-api-key"));
     }
@@ -414,7 +480,10 @@ class LlamaCppRecordingsTest {
     private static void valid(ReplayServer.Request sent, String path) {
         String head = new String(sent.head(), StandardCharsets.US_ASCII);
         assertThat(head).matches("(?s)POST " + path + " HTTP/1\\.1\r\n([!#$%&'*+.^_`|~0-9A-Za-z-]+: [ -~]*\r\n)+\r\n");
-        assertThat(sent.headers()).containsKey("host").doesNotContainKey("transfer-encoding").doesNotContainKey("upgrade");
+        assertThat(sent.headers())
+                .containsKey("host")
+                .doesNotContainKey("transfer-encoding")
+                .doesNotContainKey("upgrade");
         assertThat(sent.headers().get("content-length")).isEqualTo(String.valueOf(sent.body().length));
         assertThat(sent.headers().get("content-type")).startsWith("application/json");
     }

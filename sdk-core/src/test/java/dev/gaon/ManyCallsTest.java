@@ -117,7 +117,9 @@ class ManyCallsTest extends HostileCase {
         for (Thread caller : callers) {
             caller.join(5000);
         }
-        assertThat(thrown).hasSize(10).allSatisfy(e -> assertThat(facts(e).kind()).isEqualTo("cancelled"));
+        assertThat(thrown)
+                .hasSize(10)
+                .allSatisfy(e -> assertThat(facts(e).kind()).isEqualTo("cancelled"));
         assertThat(ledger.closed).hasSize(40).allMatch(record -> record.state().equals("cancelled"));
         eventually("no connection is open", () -> server.openConnections() == 0);
 

@@ -53,7 +53,9 @@ abstract class OpenAiReplies {
                     call[2] += piece.arguments();
                 }
             }
-            return calls.stream().map(call -> String.join(" ", call[0], call[1], call[2])).toList();
+            return calls.stream()
+                    .map(call -> String.join(" ", call[0], call[1], call[2]))
+                    .toList();
         }
 
         Finish finish() {
@@ -61,7 +63,8 @@ abstract class OpenAiReplies {
         }
 
         <T extends ChatDelta> T last(Class<T> type) {
-            List<T> all = deltas.stream().filter(type::isInstance).map(type::cast).toList();
+            List<T> all =
+                    deltas.stream().filter(type::isInstance).map(type::cast).toList();
             return all.isEmpty() ? null : all.get(all.size() - 1);
         }
     }
@@ -84,8 +87,21 @@ abstract class OpenAiReplies {
     static Dialect.Decoder decoder(Quirks quirks, List<ChatDelta> deltas) {
         Provider own = Provider.OWN;
         Provider provider = new Provider(
-                own.id(), own.name(), own.dialect(), null, null, null, "", null, false, own.state(), quirks,
-                own.notStarted(), null, own.paths(), "");
+                own.id(),
+                own.name(),
+                own.dialect(),
+                null,
+                null,
+                null,
+                "",
+                null,
+                false,
+                own.state(),
+                quirks,
+                own.notStarted(),
+                null,
+                own.paths(),
+                "");
         return new OpenAiDialect(Limits.DEFAULT)
                 .decoder(Endpoint.of("http://127.0.0.1/v1").withProvider(provider), Limits.DEFAULT, deltas::add);
     }

@@ -29,19 +29,30 @@ class OpenAiReplyTest extends OpenAiReplies {
     void reasoningHasSeveralNames(String field) {
         Outcome got = read(
                 delta("{\"role\":\"assistant\",\"content\":null,\"" + field + "\":null}"),
-                delta("{\"" + field + "\":\"음\"}"), delta("{\"" + field + "\":\", 생각\"}"), text("답"), STOP, DONE);
+                delta("{\"" + field + "\":\"음\"}"),
+                delta("{\"" + field + "\":\", 생각\"}"),
+                text("답"),
+                STOP,
+                DONE);
         assertThat(got.thinking()).isEqualTo("음, 생각");
         assertThat(got.text()).isEqualTo("답");
         assertThat(whole("{\"choices\":[{\"message\":{\"content\":\"답\",\"" + field
-                        + "\":\"음\"},\"finish_reason\":\"stop\"}]}").thinking())
+                                + "\":\"음\"},\"finish_reason\":\"stop\"}]}")
+                        .thinking())
                 .isEqualTo("음");
     }
 
     @Test // documented: servers that send both names while clients move
     void reasoningUnderBothNamesCountsOnce() {
-        assertThat(read(delta("{\"reasoning\":\"a\",\"reasoning_content\":\"a\"}"), STOP, DONE).thinking()).isEqualTo("a");
-        assertThat(read(delta("{\"reasoning\":null,\"reasoning_content\":\"a\"}"), STOP, DONE).thinking()).isEqualTo("a");
-        assertThat(read(delta("{\"reasoning\":\"\",\"reasoning_content\":\"a\"}"), STOP, DONE).thinking()).isEqualTo("a");
+        assertThat(read(delta("{\"reasoning\":\"a\",\"reasoning_content\":\"a\"}"), STOP, DONE)
+                        .thinking())
+                .isEqualTo("a");
+        assertThat(read(delta("{\"reasoning\":null,\"reasoning_content\":\"a\"}"), STOP, DONE)
+                        .thinking())
+                .isEqualTo("a");
+        assertThat(read(delta("{\"reasoning\":\"\",\"reasoning_content\":\"a\"}"), STOP, DONE)
+                        .thinking())
+                .isEqualTo("a");
     }
 
     @ParameterizedTest // documented: HCX-007, Solar, K-EXAONE when the budget went to reasoning
@@ -58,9 +69,17 @@ class OpenAiReplyTest extends OpenAiReplies {
 
     @ParameterizedTest // documented: TGI, vLLM, SGLang, Friendli, CLOVA v1
     @CsvSource({
-        "stop, STOP", "STOP, STOP", "eos_token, STOP", "stop_sequence, STOP", "length, LENGTH", "LENGTH, LENGTH",
-        "max_tokens, LENGTH", "tool_calls, TOOL_EXECUTION", "function_call, TOOL_EXECUTION",
-        "content_filter, CONTENT_FILTER", "something_new, OTHER"
+        "stop, STOP",
+        "STOP, STOP",
+        "eos_token, STOP",
+        "stop_sequence, STOP",
+        "length, LENGTH",
+        "LENGTH, LENGTH",
+        "max_tokens, LENGTH",
+        "tool_calls, TOOL_EXECUTION",
+        "function_call, TOOL_EXECUTION",
+        "content_filter, CONTENT_FILTER",
+        "something_new, OTHER"
     })
     void finishReasonsInAnySpelling(String word, FinishReason reason) {
         Outcome got = read(text("a"), delta("{}", "\"" + word + "\""), DONE);
@@ -72,7 +91,9 @@ class OpenAiReplyTest extends OpenAiReplies {
     @ValueSource(strings = {"\"null\"", "\"\"", "null"})
     void noReasonIsNoFinish(String reason) {
         assertThat(read(delta("{\"content\":\"a\"}", reason), DONE).end()).isEqualTo("incomplete");
-        assertThat(read(delta("{\"content\":\"a\"}", reason), text("b"), STOP, DONE).text()).isEqualTo("ab");
+        assertThat(read(delta("{\"content\":\"a\"}", reason), text("b"), STOP, DONE)
+                        .text())
+                .isEqualTo("ab");
     }
 
     @Test // documented: SGLang
@@ -90,9 +111,13 @@ class OpenAiReplyTest extends OpenAiReplies {
     @Test
     void nothingOfAnAnswerMayFollowItsEnd() {
         assertThat(read(text("a"), STOP, text("b"), DONE).end()).isEqualTo("malformed");
-        assertThat(read(text("a"), STOP, delta("{\"reasoning\":\"b\"}"), DONE).end()).isEqualTo("malformed");
-        assertThat(read(text("a"), STOP, tools("{\"index\":0,\"function\":{\"name\":\"f\"}}"), DONE).end()).isEqualTo("malformed");
-        assertThat(read(text("a"), STOP, delta("{\"content\":\"\",\"tool_calls\":[],\"reasoning\":null}"), DONE).end())
+        assertThat(read(text("a"), STOP, delta("{\"reasoning\":\"b\"}"), DONE).end())
+                .isEqualTo("malformed");
+        assertThat(read(text("a"), STOP, tools("{\"index\":0,\"function\":{\"name\":\"f\"}}"), DONE)
+                        .end())
+                .isEqualTo("malformed");
+        assertThat(read(text("a"), STOP, delta("{\"content\":\"\",\"tool_calls\":[],\"reasoning\":null}"), DONE)
+                        .end())
                 .isEqualTo("finished");
     }
 
@@ -101,12 +126,28 @@ class OpenAiReplyTest extends OpenAiReplies {
         byte[] stream = (text("a") + DONE).getBytes(StandardCharsets.UTF_8);
         assertThat(read(stream, Quirks.NONE).end()).isEqualTo("incomplete");
         Quirks known = new Quirks(
-                "max_tokens", true, List.of(), null, List.of(), List.of(), false, false, false, null, null, null, 0, true);
+                "max_tokens",
+                true,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                false,
+                false,
+                false,
+                null,
+                null,
+                null,
+                0,
+                true);
         Outcome got = read(stream, known);
         assertThat(got.end()).isEqualTo("finished");
         assertThat(got.finish()).isEqualTo(new Finish(FinishReason.OTHER, "[DONE]"));
-        assertThat(read(text("a").getBytes(StandardCharsets.UTF_8), known).end()).isEqualTo("incomplete");
-        assertThat(read((text("a") + STOP + DONE).getBytes(StandardCharsets.UTF_8), known).finish().reason())
+        assertThat(read(text("a").getBytes(StandardCharsets.UTF_8), known).end())
+                .isEqualTo("incomplete");
+        assertThat(read((text("a") + STOP + DONE).getBytes(StandardCharsets.UTF_8), known)
+                        .finish()
+                        .reason())
                 .isEqualTo(FinishReason.STOP);
     }
 
@@ -116,38 +157,45 @@ class OpenAiReplyTest extends OpenAiReplies {
     void usageMayComeWithoutChoices() {
         Outcome got = read(
                 text("a"), STOP,
-                event("{\"id\":\"\",\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7,"
-                        + "\"prompt_tokens_details\":{\"cached_tokens\":0},\"completion_tokens_details\":null}}"), DONE);
+                event(
+                                "{\"id\":\"\",\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7,"
+                                        + "\"prompt_tokens_details\":{\"cached_tokens\":0},\"completion_tokens_details\":null}}"),
+                        DONE);
         assertThat(got.last(Usage.class).tokens()).isEqualTo(new TokenUsage(3, 4, 7));
         assertThat(got.end()).isEqualTo("finished");
     }
 
     @Test // documented: Friendli on every chunk, CLOVA never
     void usageMayComeAlwaysOrNever() {
-        String chunk = "{\"choices\":[{\"delta\":{\"content\":\"a\"}}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":%d,\"total_tokens\":9}}";
+        String chunk =
+                "{\"choices\":[{\"delta\":{\"content\":\"a\"}}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":%d,\"total_tokens\":9}}";
         Outcome got = read(event(chunk.formatted(1)), event(chunk.formatted(2)), STOP, DONE);
         assertThat(got.last(Usage.class).tokens().outputTokenCount()).isEqualTo(2);
         for (String none : List.of("null", "{}", "[]", "\"x\"")) {
-            assertThat(read(event("{\"choices\":null,\"usage\":" + none + "}"), STOP, DONE).last(Usage.class)).isNull();
+            assertThat(read(event("{\"choices\":null,\"usage\":" + none + "}"), STOP, DONE)
+                            .last(Usage.class))
+                    .isNull();
         }
     }
 
     // 8: errors inside a good status
 
     @ParameterizedTest // documented: vLLM, Groq, CLOVA, OpenRouter; recorded field of old llama.cpp builds
-    @ValueSource(strings = {
-        "data: {\"error\":{\"message\":\"boom\",\"type\":\"t\",\"param\":null,\"code\":500}}\n\n",
-        "event: error\ndata: {\"error\":{\"type\":\"t\",\"code\":500,\"message\":\"boom\"}}\n\n",
-        "event: error\ndata: {\"message\":\"boom\",\"code\":\"500\"}\n\n",
-        "error: {\"code\":500,\"message\":\"boom\",\"type\":\"server_error\"}\n\n",
-        "data: {\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}],\"error\":{\"code\":500,\"message\":\"boom\"}}\n\n",
-        "data: {\"error\":{\"code\":500,\"message\":\"boom\"},\"choices\":[{\"delta\":{\"content\":\"b\"}}]}\n\n",
-        "data: {\"choices\":[{\"delta\":{},\"error\":{\"code\":500,\"message\":\"boom\"}}]}\n\n"
-    })
+    @ValueSource(
+            strings = {
+                "data: {\"error\":{\"message\":\"boom\",\"type\":\"t\",\"param\":null,\"code\":500}}\n\n",
+                "event: error\ndata: {\"error\":{\"type\":\"t\",\"code\":500,\"message\":\"boom\"}}\n\n",
+                "event: error\ndata: {\"message\":\"boom\",\"code\":\"500\"}\n\n",
+                "error: {\"code\":500,\"message\":\"boom\",\"type\":\"server_error\"}\n\n",
+                "data: {\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}],\"error\":{\"code\":500,\"message\":\"boom\"}}\n\n",
+                "data: {\"error\":{\"code\":500,\"message\":\"boom\"},\"choices\":[{\"delta\":{\"content\":\"b\"}}]}\n\n",
+                "data: {\"choices\":[{\"delta\":{},\"error\":{\"code\":500,\"message\":\"boom\"}}]}\n\n"
+            })
     void anErrorInsideAStreamIsAnError(String error) {
         Outcome got = read(text("a"), error, DONE);
         boolean finishFirst = error.contains("finish_reason");
-        assertThat(got.end()).isEqualTo(finishFirst ? "error error the server stopped the reply: error" : "error 500 boom");
+        assertThat(got.end())
+                .isEqualTo(finishFirst ? "error error the server stopped the reply: error" : "error 500 boom");
         assertThat(got.text()).isEqualTo("a");
         assertThat(read(text("a"), STOP, error, DONE).end()).startsWith("error ");
     }
@@ -157,14 +205,19 @@ class OpenAiReplyTest extends OpenAiReplies {
         assertThat(read("data: {\"error\":\"boom\"}\n\n", DONE).end()).isEqualTo("error null boom");
         assertThat(read("data: {\"error\":{}}\n\n", DONE).end()).isEqualTo("error null ");
         assertThat(read("event: error\ndata: \"boom\"\n\n", DONE).end()).isEqualTo("error null boom");
-        assertThat(read("event: error\ndata: Internal Server Error\n\n", DONE).end()).isEqualTo("error null Internal Server Error");
+        assertThat(read("event: error\ndata: Internal Server Error\n\n", DONE).end())
+                .isEqualTo("error null Internal Server Error");
         assertThat(read("event: error\ndata:\n\n", DONE).end()).isEqualTo("error null ");
-        assertThat(read(text("a"), "data: {\"error\":null,\"choices\":[]}\n\n", STOP, DONE).end()).isEqualTo("finished");
+        assertThat(read(text("a"), "data: {\"error\":null,\"choices\":[]}\n\n", STOP, DONE)
+                        .end())
+                .isEqualTo("finished");
     }
 
     @Test
     void anErrorInAWholeReplyIsAnError() {
-        assertThat(whole("{\"error\":{\"message\":\"boom\",\"type\":\"t\",\"code\":null}}").end()).isEqualTo("error t boom");
+        assertThat(whole("{\"error\":{\"message\":\"boom\",\"type\":\"t\",\"code\":null}}")
+                        .end())
+                .isEqualTo("error t boom");
         assertThat(whole("{\"choices\":[],\"error\":\"boom\"}").end()).isEqualTo("error null boom");
     }
 
@@ -190,32 +243,35 @@ class OpenAiReplyTest extends OpenAiReplies {
 
     @Test
     void oneObjectMayTakeSeveralDataLines() {
-        assertThat(read("data: {\"choices\":[\ndata: {\"delta\":\ndata: {\"content\":\"a\"}}]}\n\n", STOP).text()).isEqualTo("a");
+        assertThat(read("data: {\"choices\":[\ndata: {\"delta\":\ndata: {\"content\":\"a\"}}]}\n\n", STOP)
+                        .text())
+                .isEqualTo("a");
     }
 
     // what is refused
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"choices\":[],\"choices\":[]}",
-        "{\"usage\":null,\"usage\":{\"prompt_tokens\":1}}",
-        "{\"id\":\"a\",\"id\":\"b\"}",
-        "{\"model\":\"a\",\"model\":\"b\"}",
-        "{\"choices\":[{\"delta\":{},\"delta\":{}}]}",
-        "{\"choices\":[{\"delta\":{},\"message\":{}}]}",
-        "{\"choices\":[{\"finish_reason\":null,\"finish_reason\":\"stop\"}]}",
-        "{\"choices\":[{\"index\":0,\"index\":0}]}",
-        "{\"choices\":[{\"delta\":{\"content\":\"a\",\"content\":\"b\"}}]}",
-        "{\"choices\":[{\"delta\":{\"reasoning\":\"a\",\"reasoning\":\"b\"}}]}",
-        "{\"choices\":[{\"delta\":{\"reasoning_content\":\"a\",\"reasoning_content\":\"b\"}}]}",
-        "{\"choices\":[{\"delta\":{\"content\":[{\"text\":\"a\",\"text\":\"b\"}]}}]}",
-        "{\"choices\":[{\"delta\":{\"tool_calls\":[],\"tool_calls\":[]}}]}",
-        "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"id\":\"a\",\"id\":\"b\"}]}}]}",
-        "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"function\":{\"name\":\"a\",\"name\":\"b\"}}]}}]}",
-        "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"function\":{\"arguments\":\"a\",\"arguments\":\"b\"}}]}}]}",
-        "{\"usage\":{\"prompt_tokens\":1,\"prompt_tokens\":2}}",
-        "{\"error\":null,\"error\":null}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"choices\":[],\"choices\":[]}",
+                "{\"usage\":null,\"usage\":{\"prompt_tokens\":1}}",
+                "{\"id\":\"a\",\"id\":\"b\"}",
+                "{\"model\":\"a\",\"model\":\"b\"}",
+                "{\"choices\":[{\"delta\":{},\"delta\":{}}]}",
+                "{\"choices\":[{\"delta\":{},\"message\":{}}]}",
+                "{\"choices\":[{\"finish_reason\":null,\"finish_reason\":\"stop\"}]}",
+                "{\"choices\":[{\"index\":0,\"index\":0}]}",
+                "{\"choices\":[{\"delta\":{\"content\":\"a\",\"content\":\"b\"}}]}",
+                "{\"choices\":[{\"delta\":{\"reasoning\":\"a\",\"reasoning\":\"b\"}}]}",
+                "{\"choices\":[{\"delta\":{\"reasoning_content\":\"a\",\"reasoning_content\":\"b\"}}]}",
+                "{\"choices\":[{\"delta\":{\"content\":[{\"text\":\"a\",\"text\":\"b\"}]}}]}",
+                "{\"choices\":[{\"delta\":{\"tool_calls\":[],\"tool_calls\":[]}}]}",
+                "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"id\":\"a\",\"id\":\"b\"}]}}]}",
+                "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"function\":{\"name\":\"a\",\"name\":\"b\"}}]}}]}",
+                "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"function\":{\"arguments\":\"a\",\"arguments\":\"b\"}}]}}]}",
+                "{\"usage\":{\"prompt_tokens\":1,\"prompt_tokens\":2}}",
+                "{\"error\":null,\"error\":null}"
+            })
     void aRepeatedFieldThatWeReadIsRefused(String json) {
         assertThat(read(event(json), STOP, DONE).end()).isEqualTo("malformed");
         assertThat(whole(json).end()).isEqualTo("malformed");
@@ -223,7 +279,8 @@ class OpenAiReplyTest extends OpenAiReplies {
 
     @Test
     void anyRepeatedFieldOfAWholeReplyIsRefused() {
-        String json = "{\"x\":{\"y\":1,\"y\":2},\"choices\":[{\"message\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}";
+        String json =
+                "{\"x\":{\"y\":1,\"y\":2},\"choices\":[{\"message\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}";
         assertThat(whole(json).end()).isEqualTo("malformed");
         assertThat(whole(json.replace(",\"y\":2", "")).end()).isEqualTo("finished");
     }
@@ -238,19 +295,36 @@ class OpenAiReplyTest extends OpenAiReplies {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "7", "[]", "\"a\"", "null", "tru", "{", "nonsense", "{\"choices\":7}", "{\"choices\":{}}", "{\"choices\":[7]}",
-        "{\"choices\":[{\"delta\":7}]}", "{\"choices\":[{\"delta\":{\"content\":7}}]}",
-        "{\"choices\":[{\"delta\":{\"content\":{}}}]}", "{\"choices\":[{\"delta\":{\"content\":[7]}}]}",
-        "{\"choices\":[{\"finish_reason\":{}}]}", "{\"choices\":[{\"delta\":{\"reasoning\":[]}}]}", "{'a':1}", "{\"a\":NaN}"
-    })
+    @ValueSource(
+            strings = {
+                "7",
+                "[]",
+                "\"a\"",
+                "null",
+                "tru",
+                "{",
+                "nonsense",
+                "{\"choices\":7}",
+                "{\"choices\":{}}",
+                "{\"choices\":[7]}",
+                "{\"choices\":[{\"delta\":7}]}",
+                "{\"choices\":[{\"delta\":{\"content\":7}}]}",
+                "{\"choices\":[{\"delta\":{\"content\":{}}}]}",
+                "{\"choices\":[{\"delta\":{\"content\":[7]}}]}",
+                "{\"choices\":[{\"finish_reason\":{}}]}",
+                "{\"choices\":[{\"delta\":{\"reasoning\":[]}}]}",
+                "{'a':1}",
+                "{\"a\":NaN}"
+            })
     void whatIsNoChunkIsMalformed(String json) {
         assertThat(read(event(json), text("a"), STOP, DONE).end()).isEqualTo("malformed");
     }
 
     @Test
     void moreThanOneChoiceIsRefused() {
-        assertThat(read(event("{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"a\"}}]}"), STOP, DONE).end()).isEqualTo("malformed");
+        assertThat(read(event("{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"a\"}}]}"), STOP, DONE)
+                        .end())
+                .isEqualTo("malformed");
     }
 
     @Test
@@ -259,7 +333,8 @@ class OpenAiReplyTest extends OpenAiReplies {
             for (int depth : List.of(62, 70)) {
                 String json = "{\"x\":" + "[".repeat(depth) + "]".repeat(depth)
                         + ",\"choices\":[{\"message\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}";
-                assertThat((streamed ? read(event(json), DONE) : whole(json)).end()).isEqualTo(depth == 62 ? "finished" : "malformed");
+                assertThat((streamed ? read(event(json), DONE) : whole(json)).end())
+                        .isEqualTo(depth == 62 ? "finished" : "malformed");
             }
         }
     }
@@ -270,27 +345,43 @@ class OpenAiReplyTest extends OpenAiReplies {
     void charactersSplitOverDeltasComeWhole() {
         // An emoji as two escapes in two deltas; a flag and a family of several code points; Hangul in pieces (NFD).
         Outcome got = read(
-                text("\\ud83d"), text("\\ude00a"), text("🇰"), text("🇷"), text("👩\\u200d"), text("👧"),
-                text("\u1112"), text("\u1161\u11ab"), delta("{\"reasoning\":\"\\ud83d\"}"), delta("{\"reasoning\":\"\\ude01\"}"),
-                STOP, DONE);
+                text("\\ud83d"),
+                text("\\ude00a"),
+                text("🇰"),
+                text("🇷"),
+                text("👩\\u200d"),
+                text("👧"),
+                text("\u1112"),
+                text("\u1161\u11ab"),
+                delta("{\"reasoning\":\"\\ud83d\"}"),
+                delta("{\"reasoning\":\"\\ude01\"}"),
+                STOP,
+                DONE);
         assertThat(got.text()).isEqualTo("😀a🇰🇷👩\u200d👧\u1112\u1161\u11ab");
         assertThat(got.thinking()).isEqualTo("😁");
         for (ChatDelta delta : got.deltas()) {
             if (delta instanceof Text piece) {
-                assertThat(piece.text()).isNotEmpty().isEqualTo(new String(piece.text().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+                assertThat(piece.text())
+                        .isNotEmpty()
+                        .isEqualTo(new String(piece.text().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
             }
         }
     }
 
     @Test
     void halfACharacterThatStaysAloneIsMarked() {
-        assertThat(read(text("a\\ud83d"), text("b"), text("\\ude00c"), text("d\\ud83d"), STOP, DONE).text()).isEqualTo("a\uFFFDb\uFFFDcd\uFFFD");
-        assertThat(whole("{\"choices\":[{\"message\":{\"content\":\"a\\ud83d\"},\"finish_reason\":\"stop\"}]}").text()).isEqualTo("a\uFFFD");
+        assertThat(read(text("a\\ud83d"), text("b"), text("\\ude00c"), text("d\\ud83d"), STOP, DONE)
+                        .text())
+                .isEqualTo("a\uFFFDb\uFFFDcd\uFFFD");
+        assertThat(whole("{\"choices\":[{\"message\":{\"content\":\"a\\ud83d\"},\"finish_reason\":\"stop\"}]}")
+                        .text())
+                .isEqualTo("a\uFFFD");
     }
 
     @Test
     void brokenUtf8IsMalformed() {
-        for (byte[] bad : List.of(new byte[] {(byte) 0xFF}, new byte[] {(byte) 0xEA, (byte) 0xB0}, new byte[] {(byte) 0x80})) {
+        for (byte[] bad :
+                List.of(new byte[] {(byte) 0xFF}, new byte[] {(byte) 0xEA, (byte) 0xB0}, new byte[] {(byte) 0x80})) {
             ByteArrayOutputStream stream = new ByteArrayOutputStream();
             stream.writeBytes("data: {\"choices\":[{\"delta\":{\"content\":\"".getBytes(StandardCharsets.US_ASCII));
             stream.writeBytes(bad);
@@ -301,19 +392,26 @@ class OpenAiReplyTest extends OpenAiReplies {
 
     @Test // documented: content as parts; OpenAI's refusal
     void contentMayBePartsAndARefusalIsText() {
-        assertThat(whole("{\"choices\":[{\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"x\",\"y\":[{}]},"
-                                + "{\"type\":\"text\",\"text\":\"b\"}]},\"finish_reason\":\"stop\"}]}").text())
+        assertThat(whole(
+                                "{\"choices\":[{\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"x\",\"y\":[{}]},"
+                                        + "{\"type\":\"text\",\"text\":\"b\"}]},\"finish_reason\":\"stop\"}]}")
+                        .text())
                 .isEqualTo("ab");
-        assertThat(read(delta("{\"content\":null,\"refusal\":\"no\"}"), STOP, DONE).text()).isEqualTo("no");
+        assertThat(read(delta("{\"content\":null,\"refusal\":\"no\"}"), STOP, DONE)
+                        .text())
+                .isEqualTo("no");
     }
 
     @Test // documented: TGI leaves the id empty, vLLM's stop_reason is a number, CLOVA counts milliseconds
     void originIsToldOnceAndOddFieldsAreSkipped() {
         Outcome got = read(
                 event("{\"id\":\"\",\"model\":\"\",\"created\":1795296580123,\"choices\":[]}"),
-                event("{\"id\":\"a\",\"model\":\"m\",\"choices\":[{\"index\":0,\"stop_reason\":154829,\"matched_stop\":null,"
-                        + "\"logprobs\":{\"content\":[{\"bytes\":[1]}]},\"delta\":{\"content\":\"x\",\"function_call\":null,\"audio\":null}}]}"),
-                event("{\"id\":\"b\",\"model\":\"n\",\"choices\":[]}"), STOP, DONE);
+                event(
+                        "{\"id\":\"a\",\"model\":\"m\",\"choices\":[{\"index\":0,\"stop_reason\":154829,\"matched_stop\":null,"
+                                + "\"logprobs\":{\"content\":[{\"bytes\":[1]}]},\"delta\":{\"content\":\"x\",\"function_call\":null,\"audio\":null}}]}"),
+                event("{\"id\":\"b\",\"model\":\"n\",\"choices\":[]}"),
+                STOP,
+                DONE);
         assertThat(got.deltas()).filteredOn(Origin.class::isInstance).containsExactly(new Origin("a", "m"));
         assertThat(got.text()).isEqualTo("x");
     }

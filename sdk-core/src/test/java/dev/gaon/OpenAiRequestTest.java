@@ -42,8 +42,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,8 +59,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a chat request looks like on the wire, and what is refused before anything is sent. */
 class OpenAiRequestTest {
 
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final ToolSpecification WEATHER =
             ToolSpecification.builder().name("weather").description("날씨").build();
 
@@ -72,7 +73,8 @@ class OpenAiRequestTest {
     }
 
     private static ChatRequest.Builder asking(ChatMessage... messages) {
-        return ChatRequest.builder().messages(messages.length == 0 ? List.of(UserMessage.from("안녕")) : List.of(messages));
+        return ChatRequest.builder()
+                .messages(messages.length == 0 ? List.of(UserMessage.from("안녕")) : List.of(messages));
     }
 
     private static ChatRequest with(GaonParameters.Builder parameters) {
@@ -156,21 +158,37 @@ class OpenAiRequestTest {
     @ParameterizedTest
     @CsvSource({"AUTO, auto", "REQUIRED, required", "NONE, none"})
     void toolChoices(ToolChoice choice, String word) {
-        assertThat(sent(with(set().toolSpecifications(WEATHER).toolChoice(choice))).get("tool_choice").textValue()).isEqualTo(word);
-        assertThat(sent(with(set().toolChoice(choice))).has("tool_choice")).as("without tools").isFalse();
+        assertThat(sent(with(set().toolSpecifications(WEATHER).toolChoice(choice)))
+                        .get("tool_choice")
+                        .textValue())
+                .isEqualTo(word);
+        assertThat(sent(with(set().toolChoice(choice))).has("tool_choice"))
+                .as("without tools")
+                .isFalse();
     }
 
     @Test
     void everyKindOfMessage() {
-        ToolExecutionRequest call =
-                ToolExecutionRequest.builder().id("c1").name("weather").arguments("{\"city\":\"서울\"}").build();
-        ToolExecutionRequest bare = ToolExecutionRequest.builder().id("c2").name("time").arguments("").build();
+        ToolExecutionRequest call = ToolExecutionRequest.builder()
+                .id("c1")
+                .name("weather")
+                .arguments("{\"city\":\"서울\"}")
+                .build();
+        ToolExecutionRequest bare = ToolExecutionRequest.builder()
+                .id("c2")
+                .name("time")
+                .arguments("")
+                .build();
         JsonNode body = sent(asking(
                         SystemMessage.from("규칙 \"하나\"\\"),
                         UserMessage.from("이름", "안녕 😀"),
                         UserMessage.from(TextContent.from("a"), TextContent.from("b")),
                         AiMessage.from("답"),
-                        AiMessage.builder().text("부를게요").thinking("비밀").toolExecutionRequests(List.of(call)).build(),
+                        AiMessage.builder()
+                                .text("부를게요")
+                                .thinking("비밀")
+                                .toolExecutionRequests(List.of(call))
+                                .build(),
                         AiMessage.from(List.of(call, bare)),
                         ToolExecutionResultMessage.from(call, "{\"temp\":21}"))
                 .build());
@@ -189,7 +207,10 @@ class OpenAiRequestTest {
 
     @Test
     void reasoningGoesBackOnlyUnderTheNameTheServerReads() {
-        ChatRequest request = asking(UserMessage.from("?"), AiMessage.builder().text("답").thinking("음").build()).build();
+        ChatRequest request = asking(
+                        UserMessage.from("?"),
+                        AiMessage.builder().text("답").thinking("음").build())
+                .build();
         assertThat(sentTo("vllm", "k-exaone-236b-a23b", request, false).at("/messages/1"))
                 .isEqualTo(json("{'role':'assistant','content':'답','reasoning':'음'}"));
         assertThat(sentTo("sglang", "k-exaone-236b-a23b", request, false).at("/messages/1"))
@@ -221,20 +242,36 @@ class OpenAiRequestTest {
                 .addNumberProperty("price")
                 .addBooleanProperty("paid")
                 .addEnumProperty("size", List.of("소", "대"), "크기")
-                .addProperty("items", JsonArraySchema.builder().description("것").items(JsonObjectSchema.builder()
-                                .addStringProperty("name")
-                                .required("name")
-                                .additionalProperties(false)
+                .addProperty(
+                        "items",
+                        JsonArraySchema.builder()
+                                .description("것")
+                                .items(JsonObjectSchema.builder()
+                                        .addStringProperty("name")
+                                        .required("name")
+                                        .additionalProperties(false)
+                                        .build())
                                 .build())
-                        .build())
-                .addProperty("either", JsonAnyOfSchema.builder().anyOf(new JsonStringSchema(), new JsonNullSchema()).build())
-                .addProperty("parent", JsonReferenceSchema.builder().reference("person").build())
+                .addProperty(
+                        "either",
+                        JsonAnyOfSchema.builder()
+                                .anyOf(new JsonStringSchema(), new JsonNullSchema())
+                                .build())
+                .addProperty(
+                        "parent",
+                        JsonReferenceSchema.builder().reference("person").build())
                 .addProperty("raw", JsonRawSchema.from("{\"type\":\"string\",\"pattern\":\"^a$\"}"))
                 .required("who", "n")
                 .additionalProperties(true)
-                .definitions(Map.of("person", JsonObjectSchema.builder()
-                        .addProperty("parent", JsonReferenceSchema.builder().reference("person").build())
-                        .build()))
+                .definitions(Map.of(
+                        "person",
+                        JsonObjectSchema.builder()
+                                .addProperty(
+                                        "parent",
+                                        JsonReferenceSchema.builder()
+                                                .reference("person")
+                                                .build())
+                                .build()))
                 .build();
         JsonNode expected = json("""
                 {'description':'주문','type':'object','properties':{
@@ -246,12 +283,17 @@ class OpenAiRequestTest {
                   'parent':{'$ref':'#/$defs/person'},'raw':{'type':'string','pattern':'^a$'}},
                  'required':['who','n'],'additionalProperties':true,
                  '$defs':{'person':{'type':'object','properties':{'parent':{'$ref':'#/$defs/person'}}}}}""");
-        ToolSpecification tool = ToolSpecification.builder().name("order").parameters(schema).strict(true).build();
+        ToolSpecification tool = ToolSpecification.builder()
+                .name("order")
+                .parameters(schema)
+                .strict(true)
+                .build();
         assertThat(sent(with(set().toolSpecifications(tool))).at("/tools/0/function"))
                 .isEqualTo(((ObjectNode) json("{'name':'order','strict':true}")).set("parameters", expected));
         ResponseFormat format = ResponseFormat.builder()
                 .type(ResponseFormatType.JSON)
-                .jsonSchema(JsonSchema.builder().name("order").rootElement(schema).build())
+                .jsonSchema(
+                        JsonSchema.builder().name("order").rootElement(schema).build())
                 .build();
         JsonNode sent = sent(with(set().responseFormat(format))).get("response_format");
         assertThat(sent.get("type").textValue()).isEqualTo("json_schema");
@@ -263,14 +305,19 @@ class OpenAiRequestTest {
     @Test
     void schemasThatAreNoObjectAndFormatsWithoutSchema() {
         for (var root : List.of(
-                JsonEnumSchema.builder().enumValues("a").build(), JsonArraySchema.builder().items(new JsonIntegerSchema()).build())) {
+                JsonEnumSchema.builder().enumValues("a").build(),
+                JsonArraySchema.builder().items(new JsonIntegerSchema()).build())) {
             ResponseFormat format = ResponseFormat.builder()
                     .type(ResponseFormatType.JSON)
                     .jsonSchema(JsonSchema.builder().rootElement(root).build())
                     .build();
-            assertThat(sent(with(set().responseFormat(format))).at("/response_format/json_schema/name").textValue()).isEqualTo("reply");
+            assertThat(sent(with(set().responseFormat(format)))
+                            .at("/response_format/json_schema/name")
+                            .textValue())
+                    .isEqualTo("reply");
         }
-        assertThat(sent(with(set().responseFormat(ResponseFormat.TEXT))).has("response_format")).isFalse();
+        assertThat(sent(with(set().responseFormat(ResponseFormat.TEXT))).has("response_format"))
+                .isFalse();
     }
 
     @Test
@@ -289,18 +336,37 @@ class OpenAiRequestTest {
 
     @Test
     void anExtraFieldAndItsParameterAreSentOnce() {
-        assertThat(sent(with(set().topK(5).extraBody(Map.of("top_k", 6)))).get("top_k").intValue()).isEqualTo(6);
+        assertThat(sent(with(set().topK(5).extraBody(Map.of("top_k", 6))))
+                        .get("top_k")
+                        .intValue())
+                .isEqualTo(6);
         JsonNode body = sentTo(
-                "vllm", "k-exaone-236b-a23b",
-                with(set().thinking(Thinking.NONE).extraBody(Map.of("chat_template_kwargs", Map.of("x", 1)))), false);
+                "vllm",
+                "k-exaone-236b-a23b",
+                with(set().thinking(Thinking.NONE).extraBody(Map.of("chat_template_kwargs", Map.of("x", 1)))),
+                false);
         assertThat(body.get("chat_template_kwargs")).isEqualTo(json("{'enable_thinking':false,'x':1}"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "model", "messages", "stream", "stream_options", "temperature", "top_p", "frequency_penalty", "presence_penalty",
-        "max_tokens", "max_completion_tokens", "stop", "tools", "tool_choice", "response_format", "n"
-    })
+    @ValueSource(
+            strings = {
+                "model",
+                "messages",
+                "stream",
+                "stream_options",
+                "temperature",
+                "top_p",
+                "frequency_penalty",
+                "presence_penalty",
+                "max_tokens",
+                "max_completion_tokens",
+                "stop",
+                "tools",
+                "tool_choice",
+                "response_format",
+                "n"
+            })
     void fieldsThatGaonWritesAreNoExtras(String field) {
         assertThatThrownBy(() -> set().extraBody(Map.of(field, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -315,10 +381,14 @@ class OpenAiRequestTest {
         for (int i = 0; i < 65; i++) {
             many.put("f" + i, i);
         }
-        assertThatThrownBy(() -> set().extraBody(many)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("64");
+        assertThatThrownBy(() -> set().extraBody(many))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("64");
         Map<String, Object> endless = new HashMap<>();
         endless.put("self", endless);
-        assertThatThrownBy(() -> set().extraBody(endless)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("16");
+        assertThatThrownBy(() -> set().extraBody(endless))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("16");
         assertThatThrownBy(() -> set().extraBody(Map.of("at", new Object())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("lists or maps");
@@ -336,10 +406,15 @@ class OpenAiRequestTest {
             rows.add(Arguments.of("hcx-007", "clova-compat", level, effort));
             rows.add(Arguments.of("solar-pro4", "upstage", level, effort));
             rows.add(Arguments.of("k-exaone-236b-a23b", "vllm", level, level == Thinking.NONE ? off : on));
-            rows.add(Arguments.of("k-exaone-236b-a23b", "friendli-dedicated", level, level == Thinking.NONE ? off : on));
+            rows.add(
+                    Arguments.of("k-exaone-236b-a23b", "friendli-dedicated", level, level == Thinking.NONE ? off : on));
             rows.add(Arguments.of(
-                    "a.x-k1", "skt-ax-k1", level,
-                    level == Thinking.NONE ? off : "{'chat_template_kwargs':{'enable_thinking':true},'reasoning_effort':'" + word + "'}"));
+                    "a.x-k1",
+                    "skt-ax-k1",
+                    level,
+                    level == Thinking.NONE
+                            ? off
+                            : "{'chat_template_kwargs':{'enable_thinking':true},'reasoning_effort':'" + word + "'}"));
         }
         return rows.stream();
     }
@@ -357,10 +432,16 @@ class OpenAiRequestTest {
     @Test
     void thinkingThatAModelDoesNotOfferIsRefused() {
         refused(
-                catchThrowable(() -> sentTo("vllm", "kanana-2-30b-a3b-thinking-2601", with(set().thinking(Thinking.NONE)), false)),
-                "NONE", "[low, medium, high]");
-        refused(catchThrowable(() -> sentTo("upstage", "solar-mini", with(set().thinking(Thinking.LOW)), false)), "LOW");
-        assertThat(sentTo("upstage", "solar-mini", with(set().thinking(Thinking.NONE)), false).has("reasoning_effort")).isFalse();
+                catchThrowable(() ->
+                        sentTo("vllm", "kanana-2-30b-a3b-thinking-2601", with(set().thinking(Thinking.NONE)), false)),
+                "NONE",
+                "[low, medium, high]");
+        refused(
+                catchThrowable(() -> sentTo("upstage", "solar-mini", with(set().thinking(Thinking.LOW)), false)),
+                "LOW");
+        assertThat(sentTo("upstage", "solar-mini", with(set().thinking(Thinking.NONE)), false)
+                        .has("reasoning_effort"))
+                .isFalse();
         assertThat(sentTo("vllm", "kanana-2-30b-a3b-thinking-2601", with(set().thinking(Thinking.HIGH)), false))
                 .isEqualTo(sentTo("vllm", "kanana-2-30b-a3b-thinking-2601", asking().build(), false));
     }
@@ -369,12 +450,19 @@ class OpenAiRequestTest {
 
     @Test
     void clovaGetsItsOwnNamesAndNoStreamOptions() {
-        JsonNode body = sentTo("clova-compat", "hcx-007", with(set().maxOutputTokens(10).temperature(1.0)), true);
+        JsonNode body =
+                sentTo("clova-compat", "hcx-007", with(set().maxOutputTokens(10).temperature(1.0)), true);
         assertThat(body).isEqualTo(json("""
                 {'model':'HCX-007','messages':[{'role':'user','content':'안녕'}],'temperature':1.0,
                  'max_completion_tokens':10,'stream':true}"""));
-        ToolExecutionRequest call = ToolExecutionRequest.builder().id("c").name("f").arguments("{}").build();
-        assertThat(sentTo("clova-compat", "hcx-007", asking(UserMessage.from("?"), AiMessage.from(call)).build(), false)
+        ToolExecutionRequest call =
+                ToolExecutionRequest.builder().id("c").name("f").arguments("{}").build();
+        assertThat(sentTo(
+                                "clova-compat",
+                                "hcx-007",
+                                asking(UserMessage.from("?"), AiMessage.from(call))
+                                        .build(),
+                                false)
                         .at("/messages/1/content"))
                 .isEqualTo(json("''"));
     }
@@ -383,48 +471,78 @@ class OpenAiRequestTest {
         ToolSpecification plain = ToolSpecification.builder().name("naked").build();
         ResponseFormat json = ResponseFormat.builder()
                 .type(ResponseFormatType.JSON)
-                .jsonSchema(JsonSchema.builder().name("x").rootElement(JsonObjectSchema.builder().build()).build())
+                .jsonSchema(JsonSchema.builder()
+                        .name("x")
+                        .rootElement(JsonObjectSchema.builder().build())
+                        .build())
                 .build();
         return Stream.of(
                 Arguments.of(with(set().frequencyPenalty(0.5)), "frequency_penalty"),
                 Arguments.of(with(set().presencePenalty(0.5)), "presence_penalty"),
                 Arguments.of(with(set().extraBody(Map.of("logprobs", true))), "logprobs"),
                 Arguments.of(with(set().temperature(1.01)), "temperature"),
-                Arguments.of(asking(SystemMessage.from("a"), SystemMessage.from("b"), UserMessage.from("c")).build(), "system"),
+                Arguments.of(
+                        asking(SystemMessage.from("a"), SystemMessage.from("b"), UserMessage.from("c"))
+                                .build(),
+                        "system"),
                 Arguments.of(with(set().toolSpecifications(plain)), "naked"),
                 Arguments.of(with(set().toolSpecifications(WEATHER).toolChoice(ToolChoice.REQUIRED)), "REQUIRED"),
                 Arguments.of(with(set().responseFormat(ResponseFormat.JSON)), "json_object"),
                 Arguments.of(with(set().thinking(Thinking.LOW).toolSpecifications(WEATHER)), "tools"),
                 Arguments.of(with(set().thinking(Thinking.HIGH).responseFormat(json)), "structured output"),
                 Arguments.of(with(set().thinking(Thinking.HIGH).stopSequences("끝")), "stopSequences"),
-                Arguments.of(asking(UserMessage.from(ImageContent.from("QUJD", "image/png"))).build(), "images"),
+                Arguments.of(
+                        asking(UserMessage.from(ImageContent.from("QUJD", "image/png")))
+                                .build(),
+                        "images"),
                 Arguments.of(asking(CustomMessage.from(Map.of("a", 1))).build(), "CUSTOM"),
-                Arguments.of(asking(UserMessage.from(AudioContent.from("QUJD", "audio/wav"))).build(), "AUDIO"));
+                Arguments.of(
+                        asking(UserMessage.from(AudioContent.from("QUJD", "audio/wav")))
+                                .build(),
+                        "AUDIO"));
     }
 
     @ParameterizedTest
     @MethodSource
     void refusals(ChatRequest request, String names) {
         try (ReplayServer server = ReplayServer.json(200, "{}");
-                Gaon mine = Gaon.builder().endpoint("hcx-007", Endpoint.of(server.url()).withDialect("clova-compat")).build()) {
+                Gaon mine = Gaon.builder()
+                        .endpoint("hcx-007", Endpoint.of(server.url()).withDialect("clova-compat"))
+                        .build()) {
             refused(catchThrowable(() -> mine.chat("hcx-007").chat(request)), names);
-            refused(catchThrowable(() -> mine.chat("hcx-007").start(request).future().join().getClass()).getCause(), names);
+            refused(
+                    catchThrowable(() -> mine.chat("hcx-007")
+                                    .start(request)
+                                    .future()
+                                    .join()
+                                    .getClass())
+                            .getCause(),
+                    names);
             assertThat(server.requests()).isEmpty();
         }
     }
 
     @Test
     void whatIsCombinableOnTheSameModelPasses() {
-        assertThat(sentTo("clova-compat", "hcx-007", with(set().thinking(Thinking.NONE).toolSpecifications(WEATHER)), false)
+        assertThat(sentTo(
+                                "clova-compat",
+                                "hcx-007",
+                                with(set().thinking(Thinking.NONE).toolSpecifications(WEATHER)),
+                                false)
                         .get("tools"))
                 .hasSize(1);
-        assertThat(sentTo("clova-compat", "hcx-007", with(set().thinking(Thinking.LOW)), false).has("reasoning_effort")).isTrue();
+        assertThat(sentTo("clova-compat", "hcx-007", with(set().thinking(Thinking.LOW)), false)
+                        .has("reasoning_effort"))
+                .isTrue();
     }
 
     @Test
     void anImageNeedsItsType() {
         Image untyped = Image.builder().base64Data("QUJD").build();
-        refused(catchThrowable(() -> sent(asking(UserMessage.from(ImageContent.from(untyped))).build())), "mimeType");
+        refused(
+                catchThrowable(() -> sent(
+                        asking(UserMessage.from(ImageContent.from(untyped))).build())),
+                "mimeType");
     }
 
     private static void refused(Throwable error, String... names) {

@@ -49,9 +49,11 @@ class PolicyTest extends HostileCase {
     @Test
     void whatAPolicyThrowsEndsTheCall() {
         RawServer server = server(v -> v.json(200, Wire.whole("답")));
-        GaonChatModel model = model(b -> b.policy((chain, out) -> {
-            throw new IllegalStateException("budget gone");
-        }), server);
+        GaonChatModel model = model(
+                b -> b.policy((chain, out) -> {
+                    throw new IllegalStateException("budget gone");
+                }),
+                server);
         assertThat(catchThrowable(() -> say(model))).isInstanceOf(IllegalStateException.class);
         assertThat(server.requests()).isZero();
         assertThat(record().state()).isEqualTo("failed");
@@ -61,8 +63,7 @@ class PolicyTest extends HostileCase {
     void policiesRunInOrderAndTheirNotesAreKept() {
         RawServer server = server(v -> v.json(200, Wire.whole("답")));
         List<String> order = new CopyOnWriteArrayList<>();
-        GaonChatModel model = model(
-                b -> b.policy(named("outer", order)).policy(named("inner", order)), server);
+        GaonChatModel model = model(b -> b.policy(named("outer", order)).policy(named("inner", order)), server);
         assertThat(say(model)).isEqualTo("답");
         assertThat(order).containsExactly("outer in", "inner in", "inner out", "outer out");
         assertThat(record().notes()).containsEntry("outer", "1").containsEntry("inner", "1");
@@ -80,10 +81,12 @@ class PolicyTest extends HostileCase {
     @Test
     void aPolicyMayAnswerByItself() {
         RawServer server = server(v -> v.json(200, Wire.whole("답")));
-        GaonChatModel model = model(b -> b.policy((chain, out) -> {
-            out.accept(new ChatDelta.Text("모아 둔 답"));
-            out.accept(new ChatDelta.Finish(FinishReason.STOP, "cache"));
-        }), server);
+        GaonChatModel model = model(
+                b -> b.policy((chain, out) -> {
+                    out.accept(new ChatDelta.Text("모아 둔 답"));
+                    out.accept(new ChatDelta.Finish(FinishReason.STOP, "cache"));
+                }),
+                server);
         assertThat(say(model)).isEqualTo("모아 둔 답");
         assertThat(server.requests()).isZero();
         assertThat(record().attempts()).isEmpty();

@@ -68,7 +68,8 @@ class ProxyTest extends HostileCase {
 
     @Test
     void aProxyThatCannotReachTheServer() {
-        assertThat(refused(through(server(v -> v.json(502, "{}")), once(), farTls), "proxy-failed").phase())
+        assertThat(refused(through(server(v -> v.json(502, "{}")), once(), farTls), "proxy-failed")
+                        .phase())
                 .isEqualTo("connect");
         refused(through(server(v -> v.json(502, "{}")), once(), far), "unknown-outcome");
     }
@@ -90,7 +91,8 @@ class ProxyTest extends HostileCase {
     @Test
     void aProxyWhoseNameIsUnknownIsNamed() {
         Network network = Network.DEFAULT.proxy("no-such-proxy.invalid", 3128).dns(host -> List.of());
-        CallFailure failure = refused(gaon(b -> b.network(network).limits(once()), far).chat("m"), "dns-failed");
+        CallFailure failure =
+                refused(gaon(b -> b.network(network).limits(once()), far).chat("m"), "dns-failed");
         assertThat(failure.getMessage()).contains("no-such-proxy.invalid");
     }
 
@@ -115,7 +117,8 @@ class ProxyTest extends HostileCase {
             throw new IllegalStateException("directory down");
         });
         for (Network network : List.of(none, broken)) {
-            CallFailure failure = refused(gaon(b -> b.network(network).limits(once()), far).chat("m"), "dns-failed");
+            CallFailure failure =
+                    refused(gaon(b -> b.network(network).limits(once()), far).chat("m"), "dns-failed");
             assertThat(failure.phase()).isEqualTo("connect");
             assertThat(failure.retryable()).isTrue();
             assertThat(failure.getMessage()).contains("model.example");
@@ -128,8 +131,15 @@ class ProxyTest extends HostileCase {
         Gaon gaon = gaon(b -> b, server.endpoint());
         GaonChatModel model = gaon.chat("m");
         for (Object thing : new Object[] {
-            gaon, model, model.card(), model.streaming(), model.start(request()), server.endpoint(),
-            Credential.of(KEY), model.defaultRequestParameters(), gaon.models()
+            gaon,
+            model,
+            model.card(),
+            model.streaming(),
+            model.start(request()),
+            server.endpoint(),
+            Credential.of(KEY),
+            model.defaultRequestParameters(),
+            gaon.models()
         }) {
             clean(String.valueOf(thing));
         }

@@ -39,7 +39,9 @@ class PublisherConformanceTest extends StreamingConformanceTest {
 
     @Override
     protected List<StreamingChatModel> models() {
-        return super.models().stream().map(PublisherConformanceTest::asPublisher).toList();
+        return super.models().stream()
+                .map(PublisherConformanceTest::asPublisher)
+                .toList();
     }
 
     private static StreamingChatModel asPublisher(StreamingChatModel model) {

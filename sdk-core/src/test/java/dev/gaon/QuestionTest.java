@@ -12,32 +12,49 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QuestionTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "인공지능기본법은 언제 시행되나요?|인공지능기본법 시행",
-        "평가와 효과를 알려줘|평가 효과",
-        "법이란 무엇인가요|법",
-        "제31조를 설명해줘|31조",
-        "31조에는 무엇이 있나요|31조",
-        "3,000만원 이하의 과태료|3000만 원 이하 과태료",
-        "HCX-007의 컨텍스트|hcx007 컨텍스트",
-        "A.X K1은 뭐예요|ax k1",
-        "K-EXAONE 라이선스는?|kexaon 라이선스",
-        "SDK를 설치하려면|sdk 설치",
-        "2026년 1월 22일에|2026년 1월 22일",
-        "What are the licences of the models?|licens model",
-        "How do I cite policies?|cit policy",
-        "Solar Open 2|solar open2",
-        "the ministry's notice|ministry notic",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "인공지능기본법은 언제 시행되나요?|인공지능기본법 시행",
+                "평가와 효과를 알려줘|평가 효과",
+                "법이란 무엇인가요|법",
+                "제31조를 설명해줘|31조",
+                "31조에는 무엇이 있나요|31조",
+                "3,000만원 이하의 과태료|3000만 원 이하 과태료",
+                "HCX-007의 컨텍스트|hcx007 컨텍스트",
+                "A.X K1은 뭐예요|ax k1",
+                "K-EXAONE 라이선스는?|kexaon 라이선스",
+                "SDK를 설치하려면|sdk 설치",
+                "2026년 1월 22일에|2026년 1월 22일",
+                "What are the licences of the models?|licens model",
+                "How do I cite policies?|cit policy",
+                "Solar Open 2|solar open2",
+                "the ministry's notice|ministry notic",
+            })
     void keepsTheContentTerms(String question, String terms) {
-        String found = String.join(" ", Question.of(question, Synonyms.NONE).terms().stream().map(Term::text).toList());
+        String found = String.join(
+                " ",
+                Question.of(question, Synonyms.NONE).terms().stream()
+                        .map(Term::text)
+                        .toList());
 
         assertThat(found.replace("3000만원", "3000만 원")).isEqualTo(terms);
     }
 
     @ParameterizedTest
-    @CsvSource({"언제 시작하나요,WHEN", "벌금이 얼마죠,HOW_MUCH", "누가 만들었나요,WHO", "왜 그런가요,WHY", "어떻게 설정해요,HOW", "토큰이란?,WHAT_IS", "어기면 처벌받나요,CONSEQUENCE",
-        "When was it?,WHEN", "How much is it?,HOW_MUCH", "What is a token?,WHAT_IS", "Is it so?,OTHER"})
+    @CsvSource({
+        "언제 시작하나요,WHEN",
+        "벌금이 얼마죠,HOW_MUCH",
+        "누가 만들었나요,WHO",
+        "왜 그런가요,WHY",
+        "어떻게 설정해요,HOW",
+        "토큰이란?,WHAT_IS",
+        "어기면 처벌받나요,CONSEQUENCE",
+        "When was it?,WHEN",
+        "How much is it?,HOW_MUCH",
+        "What is a token?,WHAT_IS",
+        "Is it so?,OTHER"
+    })
     void knowsWhatIsAsked(String question, Asks asks) {
         assertThat(Question.of(question, Synonyms.NONE).asks()).isEqualTo(asks);
     }
@@ -66,8 +83,9 @@ class QuestionTest {
     @Test
     void sentencesEndWhereTheyEnd() {
         assertThat(split("2026. 1. 22. 시행되었습니다. 다음 문장입니다.")).containsExactly("2026. 1. 22. 시행되었습니다.", "다음 문장입니다.");
-        assertThat(split("Version 3.0 is out. See Art. 5, e.g. the list. It ended in 2026. Then more.")).containsExactly(
-                "Version 3.0 is out.", "See Art. 5, e.g. the list.", "It ended in 2026.", "Then more.");
+        assertThat(split("Version 3.0 is out. See Art. 5, e.g. the list. It ended in 2026. Then more."))
+                .containsExactly(
+                        "Version 3.0 is out.", "See Art. 5, e.g. the list.", "It ended in 2026.", "Then more.");
         assertThat(split("- 첫째 항목\n\n2. 둘째 항목")).containsExactly("첫째 항목", "둘째 항목");
         assertThat(split("\"정말입니까?\" 그렇습니다.")).containsExactly("\"정말입니까?\"", "그렇습니다.");
         assertThat(split("x".repeat(2_000))).hasSize(4);

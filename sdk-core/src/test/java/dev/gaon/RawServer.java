@@ -226,7 +226,8 @@ final class RawServer implements AutoCloseable {
         /** A whole reply; the connection stays open for the next request. */
         Visit reply(int status, String type, String body, String... headers) throws IOException {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " X\r\nContent-Length: " + bytes.length + "\r\n");
+            StringBuilder head =
+                    new StringBuilder("HTTP/1.1 " + status + " X\r\nContent-Length: " + bytes.length + "\r\n");
             if (type != null) {
                 head.append("Content-Type: ").append(type).append("\r\n");
             }

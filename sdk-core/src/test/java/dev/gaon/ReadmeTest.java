@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadmeTest {
 
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final String AROUND =
-            """
+    private static final String AROUND = """
             import dev.gaon.*;
             import java.nio.file.Path;
             class Snippet%d {
@@ -57,16 +56,18 @@ class ReadmeTest {
         }
         assertThat(files).hasSize(3);
         ByteArrayOutputStream problems = new ByteArrayOutputStream();
-        List<String> arguments = new ArrayList<>(List.of(
-                "-encoding", "UTF-8", "-d", folder.toString(), "-cp", System.getProperty("java.class.path")));
+        List<String> arguments = new ArrayList<>(
+                List.of("-encoding", "UTF-8", "-d", folder.toString(), "-cp", System.getProperty("java.class.path")));
         arguments.addAll(files);
-        int status = ToolProvider.getSystemJavaCompiler().run(null, problems, problems, arguments.toArray(String[]::new));
+        int status =
+                ToolProvider.getSystemJavaCompiler().run(null, problems, problems, arguments.toArray(String[]::new));
         assertThat(status).as(problems.toString(StandardCharsets.UTF_8)).isZero();
 
         PrintStream before = System.out;
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         System.setOut(new PrintStream(shown, true, StandardCharsets.UTF_8));
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, Gaon.class.getClassLoader())) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, Gaon.class.getClassLoader())) {
             loader.loadClass("Hello").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
         } finally {
             System.setOut(before);

@@ -47,8 +47,11 @@ class RecordTest extends HostileCase {
         for (int i = 0; i < 3; i++) {
             say(model);
         }
-        assertThat(memory.records()).hasSize(2).allMatch(record -> record.state().equals("ok"));
-        assertThat(memory.records().get(0).id()).isNotEqualTo(memory.records().get(1).id());
+        assertThat(memory.records())
+                .hasSize(2)
+                .allMatch(record -> record.state().equals("ok"));
+        assertThat(memory.records().get(0).id())
+                .isNotEqualTo(memory.records().get(1).id());
     }
 
     @Test
@@ -179,6 +182,7 @@ class RecordTest extends HostileCase {
     void aFileThatCannotBeOpenedIsRefusedAtOnce() {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> RecordSink.jsonLines(folder)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("기록 파일").hasMessageContaining("record file");
+                .hasMessageContaining("기록 파일")
+                .hasMessageContaining("record file");
     }
 }

@@ -67,9 +67,11 @@ final class Recording {
     }
 
     private static List<Recording> read() {
-        try (Stream<Path> files = Files.walk(Path.of(Recording.class.getResource("recordings/llama.cpp").toURI()))) {
+        try (Stream<Path> files = Files.walk(
+                Path.of(Recording.class.getResource("recordings/llama.cpp").toURI()))) {
             List<Recording> all = new ArrayList<>();
-            for (Path file : files.filter(f -> f.toString().endsWith(".resp")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".resp")).sorted().toList()) {
                 all.add(new Recording(file));
             }
             return all;

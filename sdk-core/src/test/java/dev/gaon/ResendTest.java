@@ -52,9 +52,12 @@ class ResendTest extends HostileCase {
     @Test
     void aLostReplyIsNotTakenElsewhere() throws Exception {
         RawServer other = server(ANSWER);
-        assertThat(blocking(model(server(RawServer.Visit::reset), other)).kind()).isEqualTo("unknown-outcome");
-        assertThat(streamed(model(server(v -> v.json(500, "{}")), other)).kind()).isEqualTo("server-error");
-        assertThat(streamed(model(server(v -> v.stream().text("절반")), other)).kind()).isEqualTo("incomplete");
+        assertThat(blocking(model(server(RawServer.Visit::reset), other)).kind())
+                .isEqualTo("unknown-outcome");
+        assertThat(streamed(model(server(v -> v.json(500, "{}")), other)).kind())
+                .isEqualTo("server-error");
+        assertThat(streamed(model(server(v -> v.stream().text("절반")), other)).kind())
+                .isEqualTo("incomplete");
         assertThat(other.accepted()).isZero();
     }
 
@@ -65,8 +68,7 @@ class ResendTest extends HostileCase {
         Path provider = Files.writeString(folder.resolve("provider.json"), """
                 {"id": "keyed", "auth": {"header": "Authorization", "prefix": "Bearer ", "env": null},
                  "resend": {"notStarted": [], "idempotencyHeader": "Idempotency-Key", "honoured": true}}""");
-        GaonChatModel model = gaon(
-                        b -> b.catalogue(provider), server.endpoint().withDialect("keyed"), other.endpoint())
+        GaonChatModel model = gaon(b -> b.catalogue(provider), server.endpoint().withDialect("keyed"), other.endpoint())
                 .chat("m")
                 .with(GaonParameters.builder().idempotencyKey("k-1").build());
         CallFailure failure = blocking(model);
@@ -81,7 +83,8 @@ class ResendTest extends HostileCase {
         RawServer server = server(FULL, FULL, ANSWER);
         assertThat(say(model(server))).isEqualTo("답");
         assertThat(server.requests()).isEqualTo(3);
-        assertThat(record().attempts()).extracting(CallRecord.Attempt::outcome)
+        assertThat(record().attempts())
+                .extracting(CallRecord.Attempt::outcome)
                 .containsExactly("overloaded", "overloaded", "ok");
     }
 
@@ -102,8 +105,10 @@ class ResendTest extends HostileCase {
         RawServer server = server(v -> v.json(429, "{}", "Retry-After: 1"), ANSWER);
         assertThat(say(model(server))).isEqualTo("답");
         assertThat(System.nanoTime() - began).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(950));
-        String past = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).minusYears(1));
-        assertThat(say(model(server(v -> v.json(429, "{}", "Retry-After: " + past), ANSWER)))).isEqualTo("답");
+        String past = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).minusYears(1));
+        assertThat(say(model(server(v -> v.json(429, "{}", "Retry-After: " + past), ANSWER))))
+                .isEqualTo("답");
     }
 
     @ParameterizedTest
@@ -119,7 +124,8 @@ class ResendTest extends HostileCase {
     @ParameterizedTest
     @ValueSource(strings = {"-5", "soon", "", "1e3", "0x1"})
     void aPauseThatMeansNothingIsOurs(String header) {
-        assertThat(say(model(server(v -> v.json(429, "{}", "Retry-After: " + header), ANSWER)))).isEqualTo("답");
+        assertThat(say(model(server(v -> v.json(429, "{}", "Retry-After: " + header), ANSWER))))
+                .isEqualTo("답");
     }
 
     @Test
@@ -135,7 +141,9 @@ class ResendTest extends HostileCase {
             assertThat(call.get(30, TimeUnit.SECONDS).kind()).isEqualTo("overloaded");
         }
         many.shutdown();
-        assertThat(server.requests()).as("80 first attempts and a budget of 100 more").isEqualTo(180);
+        assertThat(server.requests())
+                .as("80 first attempts and a budget of 100 more")
+                .isEqualTo(180);
     }
 
     @Test
@@ -146,7 +154,8 @@ class ResendTest extends HostileCase {
         }
         RawServer server = server(ANSWER);
         Endpoint nobody = Endpoint.of("http://127.0.0.1:" + port + "/v1");
-        assertThat(say(gaon(b -> b.limits(once()), nobody, server.endpoint()).chat("m"))).isEqualTo("답");
+        assertThat(say(gaon(b -> b.limits(once()), nobody, server.endpoint()).chat("m")))
+                .isEqualTo("답");
         CallFailure failure = blocking(gaon(b -> b.limits(once()), nobody).chat("m"));
         assertThat(failure.kind()).isEqualTo("connect-failed");
         assertThat(failure.phase()).isEqualTo("connect");
@@ -163,7 +172,8 @@ class ResendTest extends HostileCase {
         assertThat(heard.texts).containsExactly("답");
         assertThat(heard.errors).isEmpty();
         assertThat(full.requests()).isOne();
-        assertThat(((GaonResponseMetadata) heard.completed.get(0).metadata()).endpoint()).isEqualTo(next.url());
+        assertThat(((GaonResponseMetadata) heard.completed.get(0).metadata()).endpoint())
+                .isEqualTo(next.url());
     }
 
     @Test

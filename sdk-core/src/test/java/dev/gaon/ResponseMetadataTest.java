@@ -26,10 +26,14 @@ class ResponseMetadataTest {
 
             assertThat(metadata.toBuilder().build()).isEqualTo(metadata).hasSameHashCodeAs(metadata);
             assertThat(response.toBuilder().build().metadata()).isSameAs(metadata);
-            assertThat(response.toBuilder().aiMessage(AiMessage.from("masked")).build().metadata())
+            assertThat(response.toBuilder()
+                            .aiMessage(AiMessage.from("masked"))
+                            .build()
+                            .metadata())
                     .isEqualTo(metadata);
 
-            ChatResponseMetadata summed = metadata.toBuilder().tokenUsage(new TokenUsage(1, 2)).build();
+            ChatResponseMetadata summed =
+                    metadata.toBuilder().tokenUsage(new TokenUsage(1, 2)).build();
             assertThat(summed).isInstanceOf(GaonResponseMetadata.class).isNotEqualTo(metadata);
             assertThat(((GaonResponseMetadata) summed).recordId()).isEqualTo(metadata.recordId());
         }

@@ -57,7 +57,9 @@ final class ScriptedModel {
         JsonNode messages = request.path("messages");
         int promptTokens = tokens(messages.toString()).size();
         List<String> results = new ArrayList<>();
-        for (int i = messages.size() - 1; i >= 0 && messages.path(i).path("role").asText().equals("tool"); i--) {
+        for (int i = messages.size() - 1;
+                i >= 0 && messages.path(i).path("role").asText().equals("tool");
+                i--) {
             results.add(0, text(messages.path(i)));
         }
         String question = last(messages, "user");
@@ -101,8 +103,9 @@ final class ScriptedModel {
         ObjectNode object = JSON.createObjectNode();
         if (format.path("type").asText().equals("json_schema")) {
             JsonNode properties = format.path("json_schema").path("schema").path("properties");
-            properties.properties().forEach(field ->
-                    field(object, field.getKey(), field.getValue(), question + " " + results));
+            properties
+                    .properties()
+                    .forEach(field -> field(object, field.getKey(), field.getValue(), question + " " + results));
         } else if (format.path("type").asText().equals("json_object")) {
             object.put("city", FACTS.get("city"));
         } else {

@@ -157,11 +157,16 @@ final class ScriptedServer implements AutoCloseable {
             ObjectNode begin = JSON.createObjectNode();
             ObjectNode one = begin.putArray("tool_calls").addObject();
             one.put("index", i).put("id", call.id()).put("type", "function");
-            one.putObject("function").put("name", call.name()).put("arguments", call.arguments().substring(0, middle));
+            one.putObject("function")
+                    .put("name", call.name())
+                    .put("arguments", call.arguments().substring(0, middle));
             event(out, chunk(request, begin, null));
             ObjectNode rest = JSON.createObjectNode();
-            rest.putArray("tool_calls").addObject().put("index", i)
-                    .putObject("function").put("arguments", call.arguments().substring(middle));
+            rest.putArray("tool_calls")
+                    .addObject()
+                    .put("index", i)
+                    .putObject("function")
+                    .put("arguments", call.arguments().substring(middle));
             event(out, chunk(request, rest, null));
         }
         event(out, chunk(request, JSON.createObjectNode(), answer.finish()));
@@ -230,11 +235,16 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     private static void embeddings(JsonNode request, HttpExchange exchange) throws IOException {
-        ObjectNode body = JSON.createObjectNode().put("object", "list").put("model", request.path("model").asText());
+        ObjectNode body = JSON.createObjectNode()
+                .put("object", "list")
+                .put("model", request.path("model").asText());
         int length = request.path("dimensions").asInt(16);
         int index = 0;
         for (JsonNode text : request.path("input")) {
-            ObjectNode one = body.withArray("data").addObject().put("object", "embedding").put("index", index++);
+            ObjectNode one = body.withArray("data")
+                    .addObject()
+                    .put("object", "embedding")
+                    .put("index", index++);
             Random numbers = new Random(text.asText().hashCode());
             for (int i = 0; i < length; i++) {
                 one.withArray("embedding").add(numbers.nextFloat() * 2 - 1);
@@ -247,8 +257,13 @@ final class ScriptedServer implements AutoCloseable {
 
     private static JsonNode models() {
         ObjectNode body = JSON.createObjectNode().put("object", "list");
-        body.putArray("data").addObject().setAll(Map.of(
-                "id", JSON.getNodeFactory().textNode(MODEL), "object", JSON.getNodeFactory().textNode("model")));
+        body.putArray("data")
+                .addObject()
+                .setAll(Map.of(
+                        "id",
+                        JSON.getNodeFactory().textNode(MODEL),
+                        "object",
+                        JSON.getNodeFactory().textNode("model")));
         return body;
     }
 }

@@ -52,7 +52,9 @@ class SseReaderTest {
     void lineEndsOfAllThreeKinds(String end) {
         assertEvents(
                 ("data: one" + end + end + "data: two" + end + end + end + "data: 셋" + end + end),
-                data("one"), data("two"), data("셋"));
+                data("one"),
+                data("two"),
+                data("셋"));
     }
 
     @Test
@@ -98,14 +100,19 @@ class SseReaderTest {
     void namesBelongToOneEvent() {
         assertEvents(
                 "event: error\ndata: a\n\ndata: b\n\nevent: lost\n\ndata: c\n\nevent:ping\nid: 7\nretry: 10\ndata: d\n\n",
-                new Event("error", "a"), data("b"), data("c"), new Event("ping", "d"));
+                new Event("error", "a"),
+                data("b"),
+                data("c"),
+                new Event("ping", "d"));
     }
 
     @Test
     void theFieldErrorOfOldLlamaCppIsAnErrorEvent() {
         assertEvents(
                 "data: a\n\nerror: {\"code\":500}\n\ndata: [DONE]\n\n",
-                data("a"), new Event("error", "{\"code\":500}"), data("[DONE]"));
+                data("a"),
+                new Event("error", "{\"code\":500}"),
+                data("[DONE]"));
         assertEvents("error\n\ndata: b\n\n", data("b"));
     }
 
@@ -146,13 +153,14 @@ class SseReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "data: 1234567890123456789012345\n\n",
-        "data: 123456789012\ndata: 123456789012\n\n",
-        "event: 12345678901234567890123456789\ndata: a\n\n",
-        ": 123456789012345678901234567890123456\ndata: a\n\n",
-        "data: 1234567890123456789012345678901234567890"
-    })
+    @ValueSource(
+            strings = {
+                "data: 1234567890123456789012345\n\n",
+                "data: 123456789012\ndata: 123456789012\n\n",
+                "event: 12345678901234567890123456789\ndata: a\n\n",
+                ": 123456789012345678901234567890123456\ndata: a\n\n",
+                "data: 1234567890123456789012345678901234567890"
+            })
     void anEventBeyondTheLimitIsRefused(String stream) {
         for (InputStream feed : Feeds.of("data: ok\n\n" + stream)) {
             assertThatThrownBy(() -> read(feed, 30)).as(feed.toString()).isInstanceOf(SseReader.EventTooLarge.class);

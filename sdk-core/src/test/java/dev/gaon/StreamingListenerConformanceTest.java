@@ -26,7 +26,10 @@ class StreamingListenerConformanceTest extends AbstractStreamingChatModelListene
 
     @Override
     protected StreamingChatModel createFailingModel(ChatModelListener listener) {
-        gaon = server.gaon().listener(listener).credential(server.url(), Credential.of("wrong")).build();
+        gaon = server.gaon()
+                .listener(listener)
+                .credential(server.url(), Credential.of("wrong"))
+                .build();
         return gaon.chat(ScriptedServer.MODEL).streaming();
     }
 

@@ -11,7 +11,8 @@ class TerminalTest extends HostileCase {
 
     @Test
     void aStreamWithItsFinishIsComplete() throws Exception {
-        RawServer server = server(v -> v.stream().event(Wire.role()).text("안").text("녕").finish());
+        RawServer server =
+                server(v -> v.stream().event(Wire.role()).text("안").text("녕").finish());
         Heard heard = stream(model(server));
         heard.ended();
         assertThat(heard.errors).isEmpty();
@@ -60,7 +61,8 @@ class TerminalTest extends HostileCase {
 
     @Test
     void doneWithoutFinishIsIncomplete() throws Exception {
-        assertThat(streamed(model(server(v -> v.stream().text("절반").event("[DONE]")))).kind())
+        assertThat(streamed(model(server(v -> v.stream().text("절반").event("[DONE]"))))
+                        .kind())
                 .isEqualTo("incomplete");
         recorded("incomplete", "incomplete");
     }
@@ -120,7 +122,9 @@ class TerminalTest extends HostileCase {
 
     @Test
     void anErrorInsideAStreamIsTheProvidersError() throws Exception {
-        RawServer server = server(v -> v.stream().text("절반").event(Wire.error("gpu_lost", "device fell off the bus"))
+        RawServer server = server(v -> v.stream()
+                .text("절반")
+                .event(Wire.error("gpu_lost", "device fell off the bus"))
                 .finish());
         CallFailure failure = streamed(model(server));
         assertThat(failure.kind()).isEqualTo("provider-error");
@@ -141,8 +145,9 @@ class TerminalTest extends HostileCase {
     @Test
     void aWholeReplyCutShortIsIncomplete() {
         String body = Wire.whole("온전한 답");
-        RawServer server = server(v -> v.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
-                + body.substring(0, body.length() - 30)));
+        RawServer server =
+                server(v -> v.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
+                        + body.substring(0, body.length() - 30)));
         CallFailure failure = blocking(model(server));
         assertThat(failure.kind()).isEqualTo("incomplete");
         recorded("incomplete", "incomplete");
@@ -158,7 +163,10 @@ class TerminalTest extends HostileCase {
 
     @Test
     void malformedJsonInAStreamIsNoText() throws Exception {
-        RawServer server = server(v -> v.stream().text("참").event("{\"choices\":[{\"delta\":{\"content\":\"거짓\"}}]} x").finish());
+        RawServer server = server(v -> v.stream()
+                .text("참")
+                .event("{\"choices\":[{\"delta\":{\"content\":\"거짓\"}}]} x")
+                .finish());
         Heard heard = stream(model(server));
         heard.ended();
         assertThat(facts(heard.errors.get(0)).kind()).isEqualTo("malformed-reply");

@@ -33,8 +33,8 @@ class TlsTest extends HostileCase {
                 .heldCertificate(certificate)
                 .addTrustedCertificate(CA.certificate())
                 .build();
-        return watched(new RawServer(
-                keys.sslContext().getSocketFactory(), wantClientKey, v -> v.json(200, Wire.whole("답"))));
+        return watched(
+                new RawServer(keys.sslContext().getSocketFactory(), wantClientKey, v -> v.json(200, Wire.whole("답"))));
     }
 
     private Network trusting() throws IOException {
@@ -44,12 +44,12 @@ class TlsTest extends HostileCase {
     }
 
     private KeyStore clientKey() throws Exception {
-        HeldCertificate key = new HeldCertificate.Builder().signedBy(CA).commonName("client").build();
+        HeldCertificate key =
+                new HeldCertificate.Builder().signedBy(CA).commonName("client").build();
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry("me", key.keyPair().getPrivate(), PASSWORD, new java.security.cert.Certificate[] {
-            key.certificate()
-        });
+        store.setKeyEntry(
+                "me", key.keyPair().getPrivate(), PASSWORD, new java.security.cert.Certificate[] {key.certificate()});
         return store;
     }
 
@@ -83,15 +83,19 @@ class TlsTest extends HostileCase {
     @Test
     void anExpiredCertificateIsRefused() throws Exception {
         long now = System.currentTimeMillis();
-        HeldCertificate old = server()
-                .validityInterval(now - TimeUnit.DAYS.toMillis(9), now - TimeUnit.DAYS.toMillis(2))
+        HeldCertificate old = server().validityInterval(
+                        now - TimeUnit.DAYS.toMillis(9), now - TimeUnit.DAYS.toMillis(2))
                 .build();
         refused(trusting(), speaking(old, false), "expired");
     }
 
     @Test
     void aServerThatCannotBeTrustedIsLeftForTheNext() throws Exception {
-        RawServer impostor = speaking(new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build(), false);
+        RawServer impostor = speaking(
+                new HeldCertificate.Builder()
+                        .addSubjectAlternativeName("127.0.0.1")
+                        .build(),
+                false);
         RawServer good = speaking(server().build(), false);
         Network network = trusting();
         assertThat(say(model(b -> b.network(network), impostor, good))).isEqualTo("답");
@@ -104,7 +108,8 @@ class TlsTest extends HostileCase {
         Endpoint endpoint = Endpoint.of(plain.url().replace("http:", "https:"));
         Network network = trusting();
         plain.close();
-        CallFailure failure = blocking(gaon(b -> b.network(network).limits(once()), endpoint).chat("m"));
+        CallFailure failure =
+                blocking(gaon(b -> b.network(network).limits(once()), endpoint).chat("m"));
         assertThat(failure.kind()).isEqualTo("connect-failed");
     }
 
@@ -145,6 +150,7 @@ class TlsTest extends HostileCase {
             assertThat(CapturedLog.trace(error)).doesNotContain("0815", "4711").contains(" / ");
         }
         Network network = trusting().clientKey(file, PASSWORD);
-        assertThat(say(model(b -> b.network(network), speaking(server().build(), true)))).isEqualTo("답");
+        assertThat(say(model(b -> b.network(network), speaking(server().build(), true))))
+                .isEqualTo("답");
     }
 }

@@ -38,7 +38,8 @@ class ToolCallViewTest {
 
                 @Override
                 public void onCompleteToolCall(CompleteToolCall call) {
-                    heard.add("complete " + call.index() + " " + call.toolExecutionRequest().id()
+                    heard.add("complete " + call.index() + " "
+                            + call.toolExecutionRequest().id()
                             + call.toolExecutionRequest().arguments());
                 }
 
@@ -55,7 +56,9 @@ class ToolCallViewTest {
             List<String> whole = end.get(10, TimeUnit.SECONDS).aiMessage().toolExecutionRequests().stream()
                     .map(request -> request.id() + request.arguments())
                     .toList();
-            assertThat(heard.stream().filter(event -> event.startsWith("complete")).map(event -> event.substring(11)))
+            assertThat(heard.stream()
+                            .filter(event -> event.startsWith("complete"))
+                            .map(event -> event.substring(11)))
                     .as("what was told and what the response holds")
                     .isEqualTo(whole);
             return heard;

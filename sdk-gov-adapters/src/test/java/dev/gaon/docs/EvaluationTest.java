@@ -58,12 +58,16 @@ class EvaluationTest {
         print(tallies, report);
         int all = tallies.values().stream().mapToInt(Tally::all).sum();
         int wrong = tallies.values().stream().mapToInt(Tally::wrong).sum();
-        int offTopicRefused = tallies.values().stream().mapToInt(tally -> tally.offTopicRefused).sum();
-        int offTopicAnswered = tallies.values().stream().mapToInt(tally -> tally.offTopicAnswered).sum();
+        int offTopicRefused = tallies.values().stream()
+                .mapToInt(tally -> tally.offTopicRefused)
+                .sum();
+        int offTopicAnswered = tallies.values().stream()
+                .mapToInt(tally -> tally.offTopicAnswered)
+                .sum();
         assertThat(all).as("questions in " + FILE).isGreaterThan(40);
         assertThat(wrong).as("wrong answers").isLessThanOrEqualTo(all * 5 / 100);
-        assertThat(offTopicRefused).as("refused off topic").isGreaterThanOrEqualTo(
-                (int) Math.ceil((offTopicRefused + offTopicAnswered) * 0.95));
+        assertThat(offTopicRefused).as("refused off topic").isGreaterThanOrEqualTo((int)
+                Math.ceil((offTopicRefused + offTopicAnswered) * 0.95));
     }
 
     private static void judge(Row row, GaonChatModel model, Tally tally, List<String> report) {
@@ -85,8 +89,9 @@ class EvaluationTest {
         }
         if (!quotes.isEmpty()) {
             report.add("WRONG " + row.id() + ": " + row.question());
-            metadata.citations().forEach(citation ->
-                    report.add("    " + citation.document() + " › " + citation.section() + ": " + citation.quote()));
+            metadata.citations()
+                    .forEach(citation -> report.add(
+                            "    " + citation.document() + " › " + citation.section() + ": " + citation.quote()));
         }
     }
 
@@ -98,8 +103,9 @@ class EvaluationTest {
 
     private static void print(Map<String, Tally> tallies, List<String> report) {
         StringBuilder table = new StringBuilder(FILE + "\n      right wrong refused | off topic: refused answered\n");
-        tallies.forEach((language, tally) -> table.append(String.format("%4s  %5d %5d %7d | %18d %8d%n", language,
-                tally.right, tally.wrong, tally.refused, tally.offTopicRefused, tally.offTopicAnswered)));
+        tallies.forEach((language, tally) -> table.append(String.format(
+                "%4s  %5d %5d %7d | %18d %8d%n",
+                language, tally.right, tally.wrong, tally.refused, tally.offTopicRefused, tally.offTopicAnswered)));
         report.forEach(line -> table.append(line).append('\n'));
         System.out.println(table);
     }

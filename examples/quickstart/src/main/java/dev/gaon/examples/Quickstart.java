@@ -28,7 +28,8 @@ public final class Quickstart {
         String second = "공공누리 제1유형은 상업적으로 이용할 수 있나요?";
         try (Gaon gaon = Gaon.create()) {
             GaonChatModel chat = gaon.chat();
-            System.out.println("모델: " + chat.card().name(Locale.KOREAN) + " (" + chat.card().id() + ")");
+            System.out.println("모델: " + chat.card().name(Locale.KOREAN) + " ("
+                    + chat.card().id() + ")");
 
             System.out.println("\n[1] 스트리밍으로 묻기: " + first + "\n");
             ChatResponse streamed = stream(chat, first);

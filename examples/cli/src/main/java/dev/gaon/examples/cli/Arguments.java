@@ -28,7 +28,8 @@ final class Arguments {
     }
 
     private static boolean damaged(String[] seen) {
-        return Arrays.stream(seen).anyMatch(word -> word.indexOf('?') >= 0 || word.chars().anyMatch(c -> c > '~'));
+        return Arrays.stream(seen)
+                .anyMatch(word -> word.indexOf('?') >= 0 || word.chars().anyMatch(c -> c > '~'));
     }
 
     /** The last words of {@code commandLine}, if they are the same as those seen wherever those are plain. */

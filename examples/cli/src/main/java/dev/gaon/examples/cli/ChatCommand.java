@@ -65,7 +65,10 @@ final class ChatCommand implements Callable<Integer> {
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = {"직접 띄운 서버의 주소, /v1까지; 이 주소로만 보냅니다", "your own server, up to and including /v1; nothing goes elsewhere"})
+            description = {
+                "직접 띄운 서버의 주소, /v1까지; 이 주소로만 보냅니다",
+                "your own server, up to and including /v1; nothing goes elsewhere"
+            })
     private String endpoint;
 
     @Option(
@@ -86,7 +89,10 @@ final class ChatCommand implements Callable<Integer> {
     @Option(
             names = "--docs",
             paramLabel = "DIR",
-            description = {"내장 엔진이 인용할 폴더 (.txt .md .html .pdf)", "folder for the embedded engine to quote (.txt .md .html .pdf)"})
+            description = {
+                "내장 엔진이 인용할 폴더 (.txt .md .html .pdf)",
+                "folder for the embedded engine to quote (.txt .md .html .pdf)"
+            })
     private String docs;
 
     @Option(
@@ -102,7 +108,10 @@ final class ChatCommand implements Callable<Integer> {
     @Option(
             names = "--record",
             paramLabel = "FILE",
-            description = {"호출 기록을 JSON 줄로 덧붙입니다 (질문과 답의 글은 없음)", "append the call's record as JSON lines (no prompt, no answer text)"})
+            description = {
+                "호출 기록을 JSON 줄로 덧붙입니다 (질문과 답의 글은 없음)",
+                "append the call's record as JSON lines (no prompt, no answer text)"
+            })
     private String record;
 
     @Parameters(
@@ -133,7 +142,8 @@ final class ChatCommand implements Callable<Integer> {
             try (Gaon client = builder.build()) {
                 GaonChatModel chat = model == null ? client.chat() : client.chat(model);
                 if (own != null) {
-                    chat = chat.with(GaonParameters.builder().endpoint(own.uri()).build());
+                    chat = chat.with(
+                            GaonParameters.builder().endpoint(own.uri()).build());
                 }
                 ask(client, chat, prompt, terminal);
             }
@@ -145,7 +155,8 @@ final class ChatCommand implements Callable<Integer> {
         if (endpoint == null && (dialect != null || keyVariable != null)) {
             throw Failure.wrongUse(
                     "wrong-use",
-                    new Text("--dialect와 --key-env는 --endpoint와 함께 씁니다.", "--dialect and --key-env go with --endpoint."),
+                    new Text(
+                            "--dialect와 --key-env는 --endpoint와 함께 씁니다.", "--dialect and --key-env go with --endpoint."),
                     new Text("예: --endpoint http://127.0.0.1:8080/v1", "Example: --endpoint http://127.0.0.1:8080/v1"));
         }
         boolean embedded = model == null || model.equals(EMBEDDED);
@@ -154,13 +165,16 @@ final class ChatCommand implements Callable<Integer> {
                     "wrong-use",
                     new Text(
                             "--docs는 내장 엔진(" + EMBEDDED + ")이 읽습니다. 다른 모델과 함께 쓸 수 없습니다.",
-                            "--docs is read by the embedded engine (" + EMBEDDED + ") and does not go with another model."),
+                            "--docs is read by the embedded engine (" + EMBEDDED
+                                    + ") and does not go with another model."),
                     new Text("--docs나 --model·--endpoint를 빼세요.", "Leave out --docs, or --model and --endpoint."));
         }
         if (endpoint != null && model != null && embedded) {
             throw Failure.wrongUse(
                     "wrong-use",
-                    new Text(EMBEDDED + "는 이 프로세스 안에서 돌아 주소가 없습니다.", EMBEDDED + " runs in this process and has no address."),
+                    new Text(
+                            EMBEDDED + "는 이 프로세스 안에서 돌아 주소가 없습니다.",
+                            EMBEDDED + " runs in this process and has no address."),
                     new Text("--model이나 --endpoint를 빼세요.", "Leave out --model or --endpoint."));
         }
     }
@@ -189,7 +203,9 @@ final class ChatCommand implements Callable<Integer> {
             return Path.of(text);
         } catch (InvalidPathException e) {
             try {
-                String absolute = text.startsWith("/") ? text : Path.of("").toAbsolutePath().toUri().getPath() + text;
+                String absolute = text.startsWith("/")
+                        ? text
+                        : Path.of("").toAbsolutePath().toUri().getPath() + text;
                 return Path.of(URI.create(new URI("file", "", absolute, null).toASCIIString()));
             } catch (URISyntaxException | RuntimeException again) {
                 throw Failure.wrongUse(
@@ -282,9 +298,11 @@ final class ChatCommand implements Callable<Integer> {
         String place = metadata.provider().equals("embedded") ? "" : " " + metadata.endpoint();
         terminal.note(
                 "— " + id + " · " + metadata.provider() + place + " · " + seconds + "초 · 기록 " + metadata.recordId(),
-                "— " + id + " · " + metadata.provider() + place + " · " + seconds + " s · record " + metadata.recordId());
+                "— " + id + " · " + metadata.provider() + place + " · " + seconds + " s · record "
+                        + metadata.recordId());
         if (!metadata.notices().isEmpty()) {
-            terminal.note("주의: " + String.join(", ", metadata.notices()), "Note: " + String.join(", ", metadata.notices()));
+            terminal.note(
+                    "주의: " + String.join(", ", metadata.notices()), "Note: " + String.join(", ", metadata.notices()));
         }
     }
 }

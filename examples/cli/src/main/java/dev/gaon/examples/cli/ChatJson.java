@@ -22,7 +22,9 @@ final class ChatJson {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("text", response.aiMessage().text());
         out.put("thinking", response.aiMessage().thinking());
-        out.put("toolCalls", tools == null ? List.of() : tools.stream().map(ChatJson::tool).toList());
+        out.put(
+                "toolCalls",
+                tools == null ? List.of() : tools.stream().map(ChatJson::tool).toList());
         out.put(
                 "finish",
                 metadata.finishReason() == null
@@ -37,7 +39,9 @@ final class ChatJson {
         timings.put("totalMs", millis(metadata.total()));
         out.put("timings", timings);
         out.put("record", metadata.recordId());
-        out.put("citations", metadata.citations().stream().map(ChatJson::citation).toList());
+        out.put(
+                "citations",
+                metadata.citations().stream().map(ChatJson::citation).toList());
         return out;
     }
 

@@ -31,7 +31,9 @@ final class DocsFolder {
         Map<String, Integer> others = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder, 12, new FileVisitOption[0])) {
             for (Path file : (Iterable<Path>) files.limit(LOOKED_AT)::iterator) {
-                String name = file.getFileName() == null ? "" : file.getFileName().toString().toLowerCase(Locale.ROOT);
+                String name = file.getFileName() == null
+                        ? ""
+                        : file.getFileName().toString().toLowerCase(Locale.ROOT);
                 if (name.startsWith(".") || Files.isDirectory(file)) {
                     continue;
                 }
@@ -57,7 +59,8 @@ final class DocsFolder {
                     new Text("읽을 문서가 없는 폴더입니다: " + shown, "The folder holds no document to read: " + shown),
                     new Text(
                             ".txt, .md, .html, .pdf 파일을 넣으세요." + (left.isEmpty() ? "" : " 지금 있는 것: " + left),
-                            "Put .txt, .md, .html or .pdf files into it." + (left.isEmpty() ? "" : " It holds: " + left)));
+                            "Put .txt, .md, .html or .pdf files into it."
+                                    + (left.isEmpty() ? "" : " It holds: " + left)));
         }
         if (!others.isEmpty()) {
             terminal.note("읽지 않는 형식의 파일: " + left, "Files of other formats, not read: " + left);

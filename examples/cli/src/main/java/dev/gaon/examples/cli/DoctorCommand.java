@@ -87,7 +87,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
         checks.addAll(network(servers));
         report(checks, terminal);
-        boolean local = checks.stream().anyMatch(check -> check.failed() && !check.name().startsWith(NETWORK));
+        boolean local = checks.stream()
+                .anyMatch(check -> check.failed() && !check.name().startsWith(NETWORK));
         boolean remote = checks.stream().anyMatch(Check::failed);
         return local ? Failure.FOUND : remote ? Failure.PROVIDER : 0;
     }
@@ -104,8 +105,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static Check embedded(Gaon client) {
         try {
-            ChatResponse response =
-                    client.chat("embedded-extractive").chat(UserMessage.from("공공누리 제1유형의 조건은 무엇인가요?"));
+            ChatResponse response = client.chat("embedded-extractive").chat(UserMessage.from("공공누리 제1유형의 조건은 무엇인가요?"));
             GaonResponseMetadata metadata = (GaonResponseMetadata) response.metadata();
             int quotes = metadata.citations().size();
             long ms = metadata.total().toMillis();
@@ -147,8 +147,7 @@ final class DoctorCommand implements Callable<Integer> {
                                     "not checked: nothing was sent (--network checks)"));
         }
         if (servers.isEmpty()) {
-            return List.of(Check.ok(
-                    NETWORK, "연결할 곳이 없음: 설정된 키가 없습니다", "nobody to connect to: no key is set"));
+            return List.of(Check.ok(NETWORK, "연결할 곳이 없음: 설정된 키가 없습니다", "nobody to connect to: no key is set"));
         }
         List<Check> checks = new ArrayList<>();
         servers.forEach((name, uri) -> checks.add(NetworkCheck.reach(NETWORK + ":" + name, uri)));
@@ -158,7 +157,9 @@ final class DoctorCommand implements Callable<Integer> {
     private void report(List<Check> checks, Terminal terminal) {
         if (json) {
             Map<String, Object> document = new LinkedHashMap<>();
-            document.put("checks", checks.stream().map(check -> shape(check, terminal)).toList());
+            document.put(
+                    "checks",
+                    checks.stream().map(check -> shape(check, terminal)).toList());
             terminal.json(document);
             return;
         }
@@ -170,7 +171,8 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
         long failed = checks.stream().filter(Check::failed).count();
-        long warned = checks.stream().filter(check -> check.state().equals("warn")).count();
+        long warned =
+                checks.stream().filter(check -> check.state().equals("warn")).count();
         terminal.out().print(table);
         terminal.out()
                 .println(terminal.say(

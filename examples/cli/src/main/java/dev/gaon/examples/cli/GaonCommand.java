@@ -88,8 +88,7 @@ final class GaonCommand {
     }
 
     /** Runs one command and returns its exit code; does not end the JVM. */
-    static int run(
-            String[] args, InputStream in, OutputStream out, OutputStream err, Map<String, String> environment) {
+    static int run(String[] args, InputStream in, OutputStream out, OutputStream err, Map<String, String> environment) {
         Terminal terminal = new Terminal(in, out, err, environment);
         List<String> words = Arrays.asList(args);
         int end = words.contains("--") ? words.indexOf("--") : words.size();
@@ -159,7 +158,8 @@ final class GaonCommand {
                     near.isEmpty()
                             ? fix
                             : new Text("비슷한 것: " + list + ". " + fix.ko(), "Nearest: " + list + ". " + fix.en()));
-        } else if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+        } else if (e instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
             String what = missing.getMissing().get(0).paramLabel();
             return Failure.wrongUse("wrong-use", new Text("빠진 것: " + what, "Missing: " + what), fix);
         }

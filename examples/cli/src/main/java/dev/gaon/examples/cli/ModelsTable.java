@@ -57,7 +57,9 @@ final class ModelsTable {
                 .append(word(state))
                 .append(' ')
                 .append(number));
-        out.append('\n').append(say("모델 " + all + "개: " + sum, all + " models: " + sum)).append('\n');
+        out.append('\n')
+                .append(say("모델 " + all + "개: " + sum, all + " models: " + sum))
+                .append('\n');
         return out.toString();
     }
 
@@ -76,7 +78,9 @@ final class ModelsTable {
                 tokens(card.contextTokens()),
                 card.kind().equals("chat") ? input : input + " (" + kind(card.kind()) + ")",
                 card.licence().replaceFirst("^LicenseRef-", ""),
-                card.status().date() == null ? status : status + " " + card.status().date(),
+                card.status().date() == null
+                        ? status
+                        : status + " " + card.status().date(),
                 card.programme() == null ? "" : programme(card, card.programme()),
                 needed(availability));
     }
@@ -86,7 +90,8 @@ final class ModelsTable {
         String owner = card.owner(Locale.ENGLISH).toLowerCase(Locale.ROOT);
         String team = owner.startsWith(programme.team().toLowerCase(Locale.ROOT)) ? "" : programme.team() + " ";
         String round = programme.round() == 0 ? "" : say(programme.round() + "차", "R" + programme.round() + " ");
-        return team + round
+        return team
+                + round
                 + switch (programme.standing()) {
                     case "continuing" -> say("진출", "in");
                     case "eliminated" -> say("탈락", "out");

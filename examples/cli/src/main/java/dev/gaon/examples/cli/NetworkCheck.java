@@ -58,7 +58,12 @@ final class NetworkCheck {
             socket.setSSLParameters(parameters);
             socket.startHandshake();
             String until = socket.getSession().getPeerCertificates()[0] instanceof X509Certificate certificate
-                    ? ", " + certificate.getNotAfter().toInstant().atZone(ZoneOffset.UTC).toLocalDate()
+                    ? ", "
+                            + certificate
+                                    .getNotAfter()
+                                    .toInstant()
+                                    .atZone(ZoneOffset.UTC)
+                                    .toLocalDate()
                     : "";
             return socket.getSession().getProtocol() + until;
         }

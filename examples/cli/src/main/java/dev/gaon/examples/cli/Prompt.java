@@ -34,19 +34,21 @@ final class Prompt {
                         new Text("표준 입력이 8 MiB를 넘습니다.", "Standard input is longer than 8 MiB."),
                         Text.NONE);
             }
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return (text.startsWith("\uFEFF") ? text.substring(1) : text).strip();
         } catch (CharacterCodingException e) {
             throw Failure.wrongUse(
                     "unreadable-input",
                     new Text("표준 입력이 UTF-8이 아닙니다.", "Standard input is not UTF-8."),
-                    new Text("예: iconv -f CP949 -t UTF-8 FILE | gaon chat -", "Example: iconv -f CP949 -t UTF-8 FILE | gaon chat -"));
+                    new Text(
+                            "예: iconv -f CP949 -t UTF-8 FILE | gaon chat -",
+                            "Example: iconv -f CP949 -t UTF-8 FILE | gaon chat -"));
         } catch (IOException e) {
             throw Failure.wrongUse(
-                    "unreadable-input",
-                    new Text("표준 입력을 읽을 수 없습니다.", "Standard input cannot be read."),
-                    Text.NONE);
+                    "unreadable-input", new Text("표준 입력을 읽을 수 없습니다.", "Standard input cannot be read."), Text.NONE);
         }
     }
 }

@@ -27,10 +27,13 @@ final class RuntimeChecks {
 
     private static Check encoding(Terminal terminal) {
         String names = String.valueOf(System.getProperty("sun.jnu.encoding"));
-        String shown = "TERM=" + terminal.environment("TERM") + ", LC_ALL=" + terminal.environment("LC_ALL")
-                + ", LANG=" + terminal.environment("LANG");
+        String shown = "TERM=" + terminal.environment("TERM") + ", LC_ALL=" + terminal.environment("LC_ALL") + ", LANG="
+                + terminal.environment("LANG");
         if (names.toUpperCase(Locale.ROOT).replace("-", "").equals("UTF8")) {
-            return Check.ok("encoding", "출력 UTF-8, 파일 이름 UTF-8 (" + shown + ")", "output UTF-8, file names UTF-8 (" + shown + ")");
+            return Check.ok(
+                    "encoding",
+                    "출력 UTF-8, 파일 이름 UTF-8 (" + shown + ")",
+                    "output UTF-8, file names UTF-8 (" + shown + ")");
         }
         return Check.warn(
                 "encoding",
@@ -51,7 +54,9 @@ final class RuntimeChecks {
         if (!atLeast(version, LANGCHAIN4J)) {
             return Check.fail(
                     "langchain4j",
-                    new Text("LangChain4j " + version + ", 1.19.0 이상이 필요합니다.", "LangChain4j " + version + "; 1.19.0 or later is needed."),
+                    new Text(
+                            "LangChain4j " + version + ", 1.19.0 이상이 필요합니다.",
+                            "LangChain4j " + version + "; 1.19.0 or later is needed."),
                     new Text(
                             "빌드에서 dev.langchain4j:langchain4j-core를 1.19.0으로 고정하세요.",
                             "Pin dev.langchain4j:langchain4j-core to 1.19.0 in your build."));
@@ -90,7 +95,9 @@ final class RuntimeChecks {
     private static Check twice(String name, String library, List<URL> found) {
         return Check.fail(
                 name,
-                new Text(library + "가 클래스 경로에 " + found.size() + "번 있습니다: " + found, library + " is on the class path " + found.size() + " times: " + found),
+                new Text(
+                        library + "가 클래스 경로에 " + found.size() + "번 있습니다: " + found,
+                        library + " is on the class path " + found.size() + " times: " + found),
                 new Text(
                         "`mvn dependency:tree`로 옛 판을 끌어오는 의존성을 찾아 빼세요.",
                         "Find what brings the old one with `mvn dependency:tree` and exclude it."));

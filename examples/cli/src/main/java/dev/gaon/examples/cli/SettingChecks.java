@@ -85,7 +85,8 @@ final class SettingChecks {
             }
         }
         List<String> ignored = new ArrayList<>();
-        for (String name : new String[] {"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"}) {
+        for (String name :
+                new String[] {"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"}) {
             if (terminal.environment(name) != null) {
                 ignored.add(name);
             }
@@ -124,7 +125,9 @@ final class SettingChecks {
         if (LocalDate.ofInstant(now, ZoneOffset.UTC).isBefore(data)) {
             return Check.fail(
                     "clock",
-                    new Text("시계가 " + now + "입니다. 자료의 날짜 " + data + "보다 이릅니다.", "The clock says " + now + ", before the data's date " + data + "."),
+                    new Text(
+                            "시계가 " + now + "입니다. 자료의 날짜 " + data + "보다 이릅니다.",
+                            "The clock says " + now + ", before the data's date " + data + "."),
                     new Text("시스템 시각을 맞추세요. TLS가 실패합니다.", "Set the system's time; TLS will fail."));
         }
         String said = now.toString().substring(0, 19) + "Z";

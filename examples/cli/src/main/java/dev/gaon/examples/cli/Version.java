@@ -11,8 +11,7 @@ final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {
-            "gaon " + own(),
-            "LangChain4j " + of("dev.langchain4j", "langchain4j-core") + ", Java " + Runtime.version()
+            "gaon " + own(), "LangChain4j " + of("dev.langchain4j", "langchain4j-core") + ", Java " + Runtime.version()
         };
     }
 

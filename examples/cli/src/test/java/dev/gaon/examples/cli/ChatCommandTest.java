@@ -24,8 +24,17 @@ class ChatCommandTest {
     private static void hasTheShape(JsonNode answer) {
         assertThat(names(answer))
                 .containsExactly(
-                        "text", "thinking", "toolCalls", "finish", "usage", "model", "provider", "endpoint", "timings",
-                        "record", "citations");
+                        "text",
+                        "thinking",
+                        "toolCalls",
+                        "finish",
+                        "usage",
+                        "model",
+                        "provider",
+                        "endpoint",
+                        "timings",
+                        "record",
+                        "citations");
         assertThat(names(answer.path("timings"))).containsExactly("firstTokenMs", "totalMs");
         assertThat(answer.path("toolCalls").isArray()).isTrue();
         assertThat(answer.path("citations").isArray()).isTrue();
@@ -44,8 +53,7 @@ class ChatCommandTest {
         assertThat(answer.path("provider").asText()).isEqualTo("embedded");
         assertThat(answer.path("finish").asText()).isEqualTo("stop");
         JsonNode citation = answer.path("citations").path(0);
-        assertThat(names(citation))
-                .containsExactly("document", "section", "quote", "source", "license", "attribution");
+        assertThat(names(citation)).containsExactly("document", "section", "quote", "source", "license", "attribution");
         assertThat(answer.path("text").asText()).contains(citation.path("quote").asText());
     }
 
@@ -127,7 +135,8 @@ class ChatCommandTest {
         assertThat(empty.error().path("kind").asText()).isEqualTo("bad-folder");
         assertThat(empty.error().path("fix").asText()).contains(".pdf");
 
-        Cli.Result missing = Cli.run("chat", "--json", "--docs", folder.resolve("none").toString(), "연차?");
+        Cli.Result missing =
+                Cli.run("chat", "--json", "--docs", folder.resolve("none").toString(), "연차?");
         assertThat(missing.exit()).isEqualTo(2);
         assertThat(missing.error().path("kind").asText()).isEqualTo("bad-folder");
 
@@ -170,7 +179,14 @@ class ChatCommandTest {
         try (ScriptedServer server = ScriptedServer.friendly()) {
             Cli.Result result = Cli.fork(
                     Map.of("MY_KEY", "sk-very-secret", "LANG", "C"),
-                    "chat", "--json", "--debug", "--endpoint", server.url(), "--key-env", "MY_KEY", "hello");
+                    "chat",
+                    "--json",
+                    "--debug",
+                    "--endpoint",
+                    server.url(),
+                    "--key-env",
+                    "MY_KEY",
+                    "hello");
 
             assertThat(result.exit()).isZero();
             assertThat(server.asked().get(0).authorization()).isEqualTo("Bearer sk-very-secret");
@@ -182,7 +198,13 @@ class ChatCommandTest {
     void nothingGoesElsewhereWhenTheNamedServerFails() throws Exception {
         Cli.Result result = Cli.fork(
                 Map.of("UPSTAGE_API_KEY", "up_secret", "LANG", "C"),
-                "chat", "--json", "--model", "solar-pro4", "--endpoint", "http://127.0.0.1:1/v1", "hello");
+                "chat",
+                "--json",
+                "--model",
+                "solar-pro4",
+                "--endpoint",
+                "http://127.0.0.1:1/v1",
+                "hello");
 
         assertThat(result.exit()).isEqualTo(4);
         assertThat(result.error().path("kind").asText()).isEqualTo("connect-failed");
@@ -215,7 +237,9 @@ class ChatCommandTest {
     void aRefusedRecordIsRefusedBeforeAnythingIsSent(@TempDir Path folder) throws Exception {
         try (ScriptedServer server = ScriptedServer.friendly()) {
             String good = folder.resolve("calls.jsonl").toString();
-            assertThat(Cli.run("chat", "--record", good, "--endpoint", server.url(), "hello").exit()).isZero();
+            assertThat(Cli.run("chat", "--record", good, "--endpoint", server.url(), "hello")
+                            .exit())
+                    .isZero();
             assertThat(Files.readAllLines(Path.of(good))).hasSize(2).noneMatch(line -> line.contains("hello"));
 
             Cli.Result result =
@@ -239,8 +263,15 @@ class ChatCommandTest {
         })) {
             Path record = folder.resolve("calls.jsonl");
             Process process = Cli.start(
-                    Map.of("LANG", "C"), folder.resolve("out"), folder.resolve("err"),
-                    "chat", "--record", record.toString(), "--endpoint", server.url(), "hello");
+                    Map.of("LANG", "C"),
+                    folder.resolve("out"),
+                    folder.resolve("err"),
+                    "chat",
+                    "--record",
+                    record.toString(),
+                    "--endpoint",
+                    server.url(),
+                    "hello");
             assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
             process.destroy();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -282,7 +313,9 @@ class ChatCommandTest {
         assertThat(noKey.exit()).isEqualTo(2);
         assertThat(noKey.error().path("kind").asText()).isEqualTo("missing-key");
 
-        assertThat(Cli.run("chat", "--json", "--docs", ".", "--model", "solar-pro4", "x").exit()).isEqualTo(2);
+        assertThat(Cli.run("chat", "--json", "--docs", ".", "--model", "solar-pro4", "x")
+                        .exit())
+                .isEqualTo(2);
         assertThat(Cli.run("chat", "--json", "--dialect", "vllm", "x").exit()).isEqualTo(2);
         assertThat(Cli.run("chat", "--json", "--model", "bge-m3", "x").exit()).isEqualTo(2);
         assertThat(Cli.run("chat", "--json", " ").exit()).isEqualTo(2);

@@ -35,9 +35,21 @@ class DoctorCommandTest {
 
         assertThat(result.exit()).isZero();
         Map<String, JsonNode> checks = checks(result);
-        assertThat(checks).containsOnlyKeys(
-                "java", "encoding", "langchain4j", "okhttp", "jackson", "proxy", "catalogue", "clock", "keys", "model",
-                "default-model", "embedded", "network");
+        assertThat(checks)
+                .containsOnlyKeys(
+                        "java",
+                        "encoding",
+                        "langchain4j",
+                        "okhttp",
+                        "jackson",
+                        "proxy",
+                        "catalogue",
+                        "clock",
+                        "keys",
+                        "model",
+                        "default-model",
+                        "embedded",
+                        "network");
         assertThat(checks.get("network").path("detail").asText()).contains("nothing was sent");
         assertThat(checks.get("langchain4j").path("detail").asText()).startsWith("1.");
     }
@@ -48,7 +60,8 @@ class DoctorCommandTest {
 
         assertThat(result.exit()).isZero();
         assertThat(result.out()).contains("정상", "langchain4j", "아무것도 보내지 않았습니다", "실패 0");
-        assertThat(result.out().lines()).allSatisfy(line -> assertThat(Table.width(line)).isLessThanOrEqualTo(100));
+        assertThat(result.out().lines())
+                .allSatisfy(line -> assertThat(Table.width(line)).isLessThanOrEqualTo(100));
     }
 
     @Test
@@ -92,7 +105,8 @@ class DoctorCommandTest {
 
             Cli.Result reached = Cli.run("doctor", "--network", "--endpoint", open, "--json");
             assertThat(reached.exit()).isZero();
-            assertThat(checks(reached).get("network:endpoint").path("state").asText()).isEqualTo("ok");
+            assertThat(checks(reached).get("network:endpoint").path("state").asText())
+                    .isEqualTo("ok");
 
             Cli.Result not = Cli.run("doctor", "--endpoint", open, "--json");
             assertThat(not.exit()).isZero();
@@ -101,9 +115,11 @@ class DoctorCommandTest {
             Cli.Result none = Cli.run("doctor", "--network", "--json");
             assertThat(none.exit()).isZero();
         }
-        Cli.Result refused = Cli.run("doctor", "--network", "--endpoint", "http://127.0.0.1:" + closed + "/v1", "--json");
+        Cli.Result refused =
+                Cli.run("doctor", "--network", "--endpoint", "http://127.0.0.1:" + closed + "/v1", "--json");
         assertThat(refused.exit()).isEqualTo(4);
-        assertThat(checks(refused).get("network:endpoint").path("state").asText()).isEqualTo("fail");
+        assertThat(checks(refused).get("network:endpoint").path("state").asText())
+                .isEqualTo("fail");
     }
 
     @Test
@@ -124,7 +140,8 @@ class DoctorCommandTest {
 
             plain.join(10_000);
             assertThat(result.exit()).isEqualTo(4);
-            assertThat(checks(result).get("network:endpoint").path("detail").asText()).contains("TLS failed");
+            assertThat(checks(result).get("network:endpoint").path("detail").asText())
+                    .contains("TLS failed");
         }
     }
 

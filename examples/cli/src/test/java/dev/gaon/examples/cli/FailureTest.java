@@ -11,7 +11,8 @@ class FailureTest {
 
     private static Failure refusedBy(Decision decision) {
         try (Gaon gaon = Gaon.builder().guard((endpoint, context) -> decision).build()) {
-            return Failure.of(catchThrowable(() -> gaon.chat("embedded-extractive").chat("질문")));
+            return Failure.of(
+                    catchThrowable(() -> gaon.chat("embedded-extractive").chat("질문")));
         }
     }
 

@@ -21,7 +21,8 @@ class GaonCommandTest {
             Cli.Result result = Cli.run(args);
             assertThat(result.exit()).isZero();
             assertThat(result.out()).contains("옵션 / Options", "--help").doesNotContain("--debug");
-            assertThat(result.out().lines()).allSatisfy(line -> assertThat(Table.width(line)).isLessThanOrEqualTo(100));
+            assertThat(result.out().lines())
+                    .allSatisfy(line -> assertThat(Table.width(line)).isLessThanOrEqualTo(100));
         }
     }
 
@@ -61,9 +62,15 @@ class GaonCommandTest {
 
     @Test
     void theLanguageFollowsTheEnvironment() {
-        assertThat(Cli.run("", Map.of("LC_ALL", "C", "LANG", "ko_KR.UTF-8"), "nope").err()).contains("Unknown");
-        assertThat(Cli.run("", Map.of("LC_ALL", "", "LANG", "ko_KR.UTF-8"), "nope").err()).contains("모르는");
-        assertThat(Cli.run("", Map.of("LANG", "ko_KR.UTF-8"), "--lang=en", "nope").err()).contains("Unknown");
+        assertThat(Cli.run("", Map.of("LC_ALL", "C", "LANG", "ko_KR.UTF-8"), "nope")
+                        .err())
+                .contains("Unknown");
+        assertThat(Cli.run("", Map.of("LC_ALL", "", "LANG", "ko_KR.UTF-8"), "nope")
+                        .err())
+                .contains("모르는");
+        assertThat(Cli.run("", Map.of("LANG", "ko_KR.UTF-8"), "--lang=en", "nope")
+                        .err())
+                .contains("Unknown");
     }
 
     @Test
@@ -71,7 +78,8 @@ class GaonCommandTest {
         try (Gaon gaon = Gaon.builder()
                 .guard((endpoint, context) -> Decision.deny("r", "안 됩니다.", "Not allowed.", "허락을 받으세요.", "Ask."))
                 .build()) {
-            Throwable thrown = org.assertj.core.api.Assertions.catchThrowable(() -> gaon.chat().chat("x"));
+            Throwable thrown = org.assertj.core.api.Assertions.catchThrowable(
+                    () -> gaon.chat().chat("x"));
 
             Failure failure = Failure.of(thrown);
 
@@ -96,7 +104,8 @@ class GaonCommandTest {
         assertThat(Arguments.restored(seen, "java\0-jar\0gaon.jar\0chat\0한글\0")).containsExactly("chat", "한글");
         assertThat(Arguments.restored(seen, "java\0chit\0한글\0")).isSameAs(seen);
         assertThat(Arguments.restored(seen, "chat\0한글\0")).isSameAs(seen);
-        assertThat(Arguments.restored(new String[] {"chat", ""}, "java\0x\0chat\0\0")).containsExactly("chat", "");
+        assertThat(Arguments.restored(new String[] {"chat", ""}, "java\0x\0chat\0\0"))
+                .containsExactly("chat", "");
     }
 
     @Test

@@ -33,8 +33,21 @@ class ModelsCommandTest {
             model.fieldNames().forEachRemaining(names::add);
             assertThat(names)
                     .containsExactly(
-                            "id", "name", "owner", "kind", "contextTokens", "outputTokens", "input", "thinking", "tools",
-                            "structuredOutput", "licence", "status", "programme", "endpoints", "availability",
+                            "id",
+                            "name",
+                            "owner",
+                            "kind",
+                            "contextTokens",
+                            "outputTokens",
+                            "input",
+                            "thinking",
+                            "tools",
+                            "structuredOutput",
+                            "licence",
+                            "status",
+                            "programme",
+                            "endpoints",
+                            "availability",
                             "keyPresent");
             assertThat(model.at("/owner/ko").isTextual()).isTrue();
             assertThat(model.at("/status/state").isTextual()).isTrue();
@@ -70,13 +83,16 @@ class ModelsCommandTest {
             Cli.Result result = Cli.run("models", "--lang", language);
 
             assertThat(result.exit()).isZero();
-            assertThat(result.out().lines()).allSatisfy(line -> assertThat(Table.width(line)).isLessThanOrEqualTo(100));
+            assertThat(result.out().lines())
+                    .allSatisfy(line -> assertThat(Table.width(line)).isLessThanOrEqualTo(100));
             assertThat(result.out()).doesNotContain("\u001b");
         }
         String korean = Cli.run("models", "--lang=ko").out();
         assertThat(korean).contains("업스테이지", "2차진출", "준비됨", "종료 예정");
         // A column behind Hangul stands where it stands behind Latin.
-        assertThat(korean.lines().filter(line -> line.contains("준비됨") && !line.contains("모델")).map(line -> Table.width(line.substring(0, line.indexOf("준비됨")))))
+        assertThat(korean.lines()
+                        .filter(line -> line.contains("준비됨") && !line.contains("모델"))
+                        .map(line -> Table.width(line.substring(0, line.indexOf("준비됨")))))
                 .containsOnly(81);
     }
 
@@ -89,6 +105,8 @@ class ModelsCommandTest {
 
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.error().path("message").asText()).contains("models.json");
-        assertThat(Cli.fork(environment, "models").err()).contains("models.json").doesNotContain("\tat ");
+        assertThat(Cli.fork(environment, "models").err())
+                .contains("models.json")
+                .doesNotContain("\tat ");
     }
 }

@@ -17,13 +17,11 @@ final class ScriptedServer implements AutoCloseable {
 
     record Asked(String path, String authorization, String body) {}
 
-    static final String WHOLE =
-            """
+    static final String WHOLE = """
             {"id":"r1","model":"tiny","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant",\
             "content":"안녕하세요","reasoning_content":"인사"}}],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}""";
 
-    static final String STREAM =
-            """
+    static final String STREAM = """
             data: {"id":"r1","model":"tiny","choices":[{"index":0,"delta":{"role":"assistant","content":"안녕"}}]}
 
             data: {"id":"r1","model":"tiny","choices":[{"index":0,"delta":{"content":"하세요"}}]}
