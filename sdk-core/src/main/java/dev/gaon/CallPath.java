@@ -124,20 +124,17 @@ final class CallPath {
     }
 
     private boolean close(CallRecord.Draft record, ReplyFold fold, Throwable problem) {
-        fold.describe();
-        String state = "ok";
-        if (problem != null) {
-            String kind = problem instanceof CallFailure failure ? failure.kind() : "caller-error";
-            record.reply("failure", kind);
-            state = switch (kind) {
-                case "denied", "cancelled", "incomplete" -> kind;
-                default -> "failed";
-            };
-        }
+        String failure = problem == null ? null : problem instanceof CallFailure f ? f.kind() : "caller-error";
+        String state = failure == null
+                ? "ok"
+                : switch (failure) {
+                    case "denied", "cancelled", "incomplete" -> failure;
+                    default -> "failed";
+                };
         // The thread of an interrupted call still has to write; many sinks could not.
         boolean interrupted = Thread.interrupted();
         try {
-            sink.closed(record.close(state));
+            sink.closed(record.close(state, failure, fold.described()));
             return true;
         } catch (IOException | RuntimeException e) {
             LOG.error("record {} could not be written", record.id(), e);

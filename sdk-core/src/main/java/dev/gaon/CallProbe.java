@@ -1,6 +1,7 @@
 package dev.gaon;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.Handshake;
-import okhttp3.Interceptor;
 import okhttp3.Response;
 import okio.AsyncTimeout;
 
@@ -18,8 +18,6 @@ import okio.AsyncTimeout;
  * token does not come in time.
  */
 final class CallProbe extends EventListener {
-
-    private static final int UNAVAILABLE = 503;
 
     /** Cancels the exchange when its time is over. */
     private final class Watch extends AsyncTimeout {
@@ -62,7 +60,7 @@ final class CallProbe extends EventListener {
     private volatile boolean connected;
     private volatile boolean handshaking;
     private volatile boolean sent;
-    private volatile String retryAfter;
+    private volatile boolean overloaded;
 
     CallProbe(Limits limits, boolean streaming) {
         connecting = new Watch(limits.connect());
@@ -73,15 +71,6 @@ final class CallProbe extends EventListener {
         CallProbe probe = call.request().tag(CallProbe.class);
         probe.call = call;
         return probe;
-    }
-
-    /** Keeps Retry-After of a 503 from OkHttp, which would resend by itself where it is zero. */
-    static Response answered(Interceptor.Chain chain) throws IOException {
-        Response response = chain.proceed(chain.request());
-        chain.request().tag(CallProbe.class).retryAfter = response.header("Retry-After");
-        return response.code() == UNAVAILABLE
-                ? response.newBuilder().removeHeader("Retry-After").build()
-                : response;
     }
 
     @Override
@@ -118,6 +107,11 @@ final class CallProbe extends EventListener {
     @Override
     public void requestBodyStart(Call c) {
         sent = true;
+    }
+
+    @Override
+    public void responseHeadersEnd(Call c, Response response) {
+        overloaded = response.code() == HttpURLConnection.HTTP_UNAVAILABLE;
     }
 
     @Override
@@ -169,9 +163,9 @@ final class CallProbe extends EventListener {
         return sent;
     }
 
-    /** As the server wrote it; null if it did not. */
-    String retryAfter() {
-        return retryAfter;
+    /** The server said 503, after which OkHttp would resend by itself where Retry-After is zero. */
+    boolean overloaded() {
+        return overloaded;
     }
 
     /** {@code connect}, {@code send}, {@code wait} or {@code reply}. */

@@ -51,43 +51,72 @@ public final class CallRecord {
      */
     public record Judgement(String endpoint, String verdict, String rule, String digest) {}
 
-    private final SortedMap<String, Object> fields;
+    /**
+     * What came back, as far as it came; digests and counts only.
+     *
+     * @param firstTokenMs until the first piece; null if none came
+     * @param replySha256 of the text; null if none came
+     * @param finish the server's word for why it stopped
+     * @param wireModel what the server called the model
+     */
+    record Reply(
+            Long firstTokenMs,
+            String replySha256,
+            String finish,
+            String wireModel,
+            Integer inputTokens,
+            Integer outputTokens,
+            int toolCalls,
+            int citations) {}
+
+    private final Draft opening;
+    private final String state;
+    private final String failure;
+    private final Reply reply;
+    private final long totalMs;
+    private final Map<String, String> notes;
     private final List<Attempt> attempts;
     private final List<Judgement> judgements;
 
-    private CallRecord(SortedMap<String, Object> fields, List<Attempt> attempts, List<Judgement> judgements) {
-        this.fields = fields;
-        this.attempts = attempts;
-        this.judgements = judgements;
+    /** @param reply null while open */
+    private CallRecord(Draft draft, String state, String failure, Reply reply, long totalMs) {
+        this.opening = draft;
+        this.state = state;
+        this.failure = failure;
+        this.reply = reply;
+        this.totalMs = totalMs;
+        this.notes = draft.notes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(draft.notes));
+        this.attempts = List.copyOf(draft.attempts);
+        this.judgements = List.copyOf(draft.judgements);
     }
 
     /** A random UUID. */
     public String id() {
-        return text("id");
+        return opening.id;
     }
 
     /** {@code open}, {@code ok}, {@code denied}, {@code failed}, {@code cancelled} or {@code incomplete}. */
     public String state() {
-        return text("state");
+        return state;
     }
 
     public Instant openedAt() {
-        return Instant.parse(text("openedAt"));
+        return opening.openedAt;
     }
 
     /** Null while open. */
     public Instant closedAt() {
-        return text("closedAt") == null ? null : Instant.parse(text("closedAt"));
+        return reply == null ? null : opening.openedAt.plusMillis(totalMs);
     }
 
     /** The model's id in the catalogue. */
     public String model() {
-        return text("model");
+        return opening.model.id();
     }
 
     /** The digest of the data files by which the model was called, as in {@link ModelCard#digest()}. */
     public String modelData() {
-        return text("modelData");
+        return opening.model.digest();
     }
 
     /** The provider that answered or was asked last; null if none was asked. */
@@ -105,22 +134,22 @@ public final class CallRecord {
      * threw an exception of its own; null if the call did not fail.
      */
     public String failure() {
-        return text("failure");
+        return failure;
     }
 
     /** SHA-256 of the answer's text in UTF-8, as the caller got it; null if none came. */
     public String replySha256() {
-        return text("replySha256");
+        return reply == null ? null : reply.replySha256();
     }
 
     /** Until the first piece of the reply; null if none came. */
     public Duration firstToken() {
-        return fields.get("firstTokenMs") instanceof Long ms ? Duration.ofMillis(ms) : null;
+        return reply == null || reply.firstTokenMs() == null ? null : Duration.ofMillis(reply.firstTokenMs());
     }
 
     /** From opening to closing; null while open. */
     public Duration total() {
-        return fields.get("totalMs") instanceof Long ms ? Duration.ofMillis(ms) : null;
+        return reply == null ? null : Duration.ofMillis(totalMs);
     }
 
     /** In the order they were made. */
@@ -133,16 +162,39 @@ public final class CallRecord {
     }
 
     /** What policies wrote down, by name. */
-    @SuppressWarnings("unchecked")
     public Map<String, String> notes() {
-        return (Map<String, String>) fields.get("notes");
+        return notes;
     }
 
     /** One line of canonical JSON (RFC 8785); times in UTC. */
     public String toJson() {
-        SortedMap<String, Object> all = new TreeMap<>(fields);
+        SortedMap<String, Object> all = new TreeMap<>();
+        all.put("version", 1);
+        all.put("id", opening.id);
+        all.put("state", state);
+        all.put("openedAt", opening.openedAt.toString());
+        all.put("model", model());
+        all.put("modelData", modelData());
+        all.put("streaming", opening.streaming);
+        all.put("context", json(opening.context));
+        all.put("notes", new TreeMap<>(notes));
         all.put("attempts", attempts.stream().map(CallRecord::json).toList());
         all.put("judgements", judgements.stream().map(CallRecord::json).toList());
+        if (reply != null) {
+            all.put("closedAt", closedAt().toString());
+            all.put("totalMs", totalMs);
+            all.put("firstTokenMs", reply.firstTokenMs());
+            all.put("replySha256", reply.replySha256());
+            all.put("finish", reply.finish());
+            all.put("wireModel", reply.wireModel());
+            all.put("inputTokens", reply.inputTokens());
+            all.put("outputTokens", reply.outputTokens());
+            all.put("toolCalls", reply.toolCalls());
+            all.put("citations", reply.citations());
+        }
+        if (failure != null) {
+            all.put("failure", failure);
+        }
         return CanonicalJson.write(all);
     }
 
@@ -168,8 +220,16 @@ public final class CallRecord {
         return out;
     }
 
-    private String text(String name) {
-        return (String) fields.get(name);
+    private static SortedMap<String, Object> json(CallContext context) {
+        SortedMap<String, Object> out = new TreeMap<>();
+        out.put("project", context.project());
+        out.put("user", context.user());
+        out.put("purpose", context.purpose());
+        CallContext.Level level = context.level();
+        out.put("level", level == null ? null : level.name());
+        out.put("levelOrder", level == null ? null : level.order());
+        out.put("tags", new TreeMap<>(context.tags()));
+        return out;
     }
 
     @Override
@@ -180,42 +240,34 @@ public final class CallRecord {
     /** The record of a running call; one thread at a time writes it. */
     static final class Draft {
 
+        private final String id = UUID.randomUUID().toString();
         private final Instant openedAt = Instant.now();
         private final long openedNanos = System.nanoTime();
-        private final SortedMap<String, Object> fields = new TreeMap<>();
-        private final SortedMap<String, Object> notes = new TreeMap<>();
+        private final ModelCard model;
+        private final boolean streaming;
+        private final CallContext context;
         private final List<Attempt> attempts = new ArrayList<>(1);
         private final List<Judgement> judgements = new ArrayList<>(0);
-        private final String id = UUID.randomUUID().toString();
+        private Map<String, String> notes = Map.of();
+        private final Digests digests = new Digests();
         private CallRecord closed;
 
         Draft(ModelCard model, boolean streaming, CallContext context) {
-            fields.put("id", id);
-            fields.put("version", 1);
-            fields.put("openedAt", openedAt.toString());
-            fields.put("model", model.id());
-            fields.put("modelData", model.digest());
-            fields.put("streaming", streaming);
-            fields.put("context", json(context));
-        }
-
-        private static SortedMap<String, Object> json(CallContext context) {
-            SortedMap<String, Object> out = new TreeMap<>();
-            out.put("project", context.project());
-            out.put("user", context.user());
-            out.put("purpose", context.purpose());
-            CallContext.Level level = context.level();
-            out.put("level", level == null ? null : level.name());
-            out.put("levelOrder", level == null ? null : level.order());
-            out.put("tags", new TreeMap<>(context.tags()));
-            return out;
+            this.model = model;
+            this.streaming = streaming;
+            this.context = context;
         }
 
         String id() {
             return id;
         }
 
+        Digests digests() {
+            return digests;
+        }
+
         void note(String name, String value) {
+            notes = notes.isEmpty() ? new TreeMap<>() : notes;
             notes.put(name, value);
         }
 
@@ -236,34 +288,19 @@ public final class CallRecord {
             return (System.nanoTime() - openedNanos) / 1_000_000;
         }
 
-        /** A fact of the reply, when the call ends. */
-        void reply(String name, Object value) {
-            fields.put(name, value);
-        }
-
         CallRecord open() {
-            return snapshot("open");
+            return new CallRecord(this, "open", null, null, 0);
         }
 
-        CallRecord close(String state) {
-            long total = elapsedMs();
-            fields.put("totalMs", total);
-            fields.put("closedAt", openedAt.plusMillis(total).toString());
-            closed = snapshot(state);
+        /** @param failure null if the call did not fail */
+        CallRecord close(String state, String failure, Reply reply) {
+            closed = new CallRecord(this, state, failure, reply, elapsedMs());
             return closed;
         }
 
         /** What {@link #close} made. */
         CallRecord closed() {
             return closed;
-        }
-
-        private CallRecord snapshot(String state) {
-            SortedMap<String, Object> copy = new TreeMap<>(fields);
-            copy.put("state", state);
-            copy.put("notes", Collections.unmodifiableSortedMap(new TreeMap<>(notes)));
-            return new CallRecord(
-                    Collections.unmodifiableSortedMap(copy), List.copyOf(attempts), List.copyOf(judgements));
         }
     }
 }

@@ -313,7 +313,7 @@ final class Catalogue {
                                 date(programme, "date")),
                 endpoints,
                 file.texts("aliases"),
-                Digests.sha256(data));
+                Digests.sha256(data.toString()));
         closeAll(
                 context == null ? null : context.ignoring("note"),
                 modalities == null ? null : modalities.ignoring("output"),

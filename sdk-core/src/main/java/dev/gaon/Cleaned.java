@@ -38,11 +38,37 @@ final class Cleaned {
      * like its other words.
      */
     static String word(String foreign, ChatRequest request, Credential credential) {
-        boolean plain = foreign.length() <= LONGEST && foreign.chars().allMatch(c -> c > ' ' && c <= '~');
-        if (!plain) {
+        if (!plain(foreign)) {
             return words(foreign, request, credential);
         }
-        return credential == null ? foreign : without(List.of(credential.reveal()), foreign);
+        return credential == null || !shares(foreign, credential.reveal())
+                ? foreign
+                : without(List.of(credential.reveal()), foreign);
+    }
+
+    private static boolean plain(String foreign) {
+        for (int i = 0; i < foreign.length(); i++) {
+            if (foreign.charAt(i) <= ' ' || foreign.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return foreign.length() <= LONGEST;
+    }
+
+    /** What {@link #without} would find, without its garbage: most words share nothing. */
+    private static boolean shares(String text, String secret) {
+        if (secret.length() < SHARED) {
+            return text.contains(secret);
+        }
+        for (int i = 0; i + SHARED <= text.length(); i++) {
+            char first = text.charAt(i);
+            for (int at = secret.indexOf(first); at >= 0; at = secret.indexOf(first, at + 1)) {
+                if (secret.regionMatches(at, text, i, SHARED)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** An exception of the transport whose message may quote the server. */

@@ -290,11 +290,12 @@ final class Exchange {
     }
 
     /** What an error status means. */
-    CallFailure rejected(int code, byte[] body) {
+    /** @param pause as the server wrote it in Retry-After; null if it did not */
+    CallFailure rejected(int code, String pause, byte[] body) {
         ErrorBody error = ErrorBody.read(body);
         String words = Cleaned.words(error.message(), request, credential);
         String said = words.isEmpty() ? "" : " (" + words + ")";
-        CallFailure.Builder failure = failed(kind(code, error)).retryAfter(retryAfter(probe.retryAfter()));
+        CallFailure.Builder failure = failed(kind(code, error)).retryAfter(retryAfter(pause));
         if (error.code() != null) {
             failure.providerCode(word(error.code()));
         }

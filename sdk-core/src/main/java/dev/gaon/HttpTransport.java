@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,11 +29,13 @@ import okio.BufferedSink;
 final class HttpTransport implements Router.Transport {
 
     private static final int ERROR_BYTES = 64 << 10;
+    private static final int MOST_OUTLINES = 1_000;
 
     private final Network network;
     private final Limits limits;
     private final Map<String, Dialect> dialects;
     private final Function<Endpoint, Credential> credentials;
+    private final Map<Target, Request> outlines = new ConcurrentHashMap<>();
     private volatile OkHttpClient client;
 
     HttpTransport(
@@ -61,7 +64,6 @@ final class HttpTransport implements Router.Transport {
                     .readTimeout(0, TimeUnit.MILLISECONDS)
                     .writeTimeout(0, TimeUnit.MILLISECONDS)
                     .eventListenerFactory(CallProbe::of)
-                    .addNetworkInterceptor(CallProbe::answered)
                     .build();
         }
         return client;
@@ -89,7 +91,7 @@ final class HttpTransport implements Router.Transport {
     private void exchange(
             RunningCall call, Endpoint endpoint, ChatRequest request, String path, Buffer body, Receiver receiver) {
         Exchange exchange = new Exchange(call, endpoint, request, credentials.apply(endpoint), limits);
-        exchange.requestSha256 = body.sha256().hex();
+        exchange.requestSha256 = call.record().digests().of(body);
         Call attempt = client().newCall(httpRequest(exchange, path, body));
         attempt.timeout().timeout(Math.max(1, call.remainingNanos()), TimeUnit.NANOSECONDS);
         call.exchange(attempt);
@@ -109,6 +111,7 @@ final class HttpTransport implements Router.Transport {
         } finally {
             call.exchange(null);
             exchange.record();
+            body.clear();
         }
     }
 
@@ -137,15 +140,12 @@ final class HttpTransport implements Router.Transport {
     private Request httpRequest(Exchange exchange, String path, Buffer body) {
         Endpoint endpoint = exchange.endpoint;
         Provider provider = endpoint.offer();
-        Request.Builder http = new Request.Builder()
-                .url(endpoint.uri() + path)
+        Request.Builder http = outline(new Target(endpoint, path, exchange.call.streaming()))
+                .newBuilder()
                 .tag(CallProbe.class, exchange.probe)
-                .header("User-Agent", "gaon")
-                .header("Accept", exchange.call.streaming() ? "text/event-stream" : "application/json")
-                .header("Accept-Encoding", exchange.call.streaming() ? "identity" : "gzip")
-                .post(new EncodedBody(body));
+                .post(new EncodedBody(body, exchange.probe));
         if (exchange.credential != null && provider.authHeader() != null) {
-            http.header(provider.authHeader(), provider.authPrefix() + exchange.credential.reveal());
+            http.header(provider.authHeader(), provider.authPrefix().concat(exchange.credential.reveal()));
         }
         GaonParameters parameters = exchange.call.parameters();
         if (provider.idempotencyHeader() != null && parameters != null && parameters.idempotencyKey() != null) {
@@ -154,14 +154,35 @@ final class HttpTransport implements Router.Transport {
         return http.build();
     }
 
-    /** Bytes that can be sent again, with their length known. */
+    /** What all requests to one target share: to parse its address costs more than all the rest of a request. */
+    private Request outline(Target target) {
+        Request known = outlines.get(target);
+        if (known == null) {
+            known = new Request.Builder()
+                    .url(target.endpoint().uri() + target.path())
+                    .header("User-Agent", "gaon")
+                    .header("Accept", target.streaming() ? "text/event-stream" : "application/json")
+                    .header("Accept-Encoding", target.streaming() ? "identity" : "gzip")
+                    .build();
+            if (outlines.size() < MOST_OUTLINES) {
+                outlines.put(target, known);
+            }
+        }
+        return known;
+    }
+
+    private record Target(Endpoint endpoint, String path, boolean streaming) {}
+
+    /** Bytes whose length is known. OkHttp may send them again for a proxy that asks for its password, not after a 503. */
     private static final class EncodedBody extends RequestBody {
         private static final MediaType JSON = MediaType.get("application/json");
 
         private final Buffer bytes;
+        private final CallProbe probe;
 
-        EncodedBody(Buffer bytes) {
+        EncodedBody(Buffer bytes, CallProbe probe) {
             this.bytes = bytes;
+            this.probe = probe;
         }
 
         @Override
@@ -175,9 +196,18 @@ final class HttpTransport implements Router.Transport {
         }
 
         @Override
+        public boolean isOneShot() {
+            return probe.overloaded();
+        }
+
+        /** Copies, as segments that two buffers share are never used again. */
+        @Override
         public void writeTo(BufferedSink sink) throws IOException {
-            bytes.copyTo(sink.getBuffer(), 0, bytes.size());
-            sink.emitCompleteSegments();
+            try (Buffer.UnsafeCursor segment = bytes.readUnsafe()) {
+                while (segment.next() > 0) {
+                    sink.write(segment.data, segment.start, segment.end - segment.start);
+                }
+            }
         }
     }
 
@@ -186,7 +216,7 @@ final class HttpTransport implements Router.Transport {
             throw exchange.redirect(response.header("Location"));
         }
         if (!response.isSuccessful()) {
-            throw exchange.rejected(response.code(), errorBody(exchange, response));
+            throw exchange.rejected(response.code(), response.header("Retry-After"), errorBody(exchange, response));
         }
         ReplyInput in = new ReplyInput(response, exchange.call, limits);
         exchange.reading = in;

@@ -7,17 +7,56 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Arrays;
 
-/** Walks the JSON of a reply field by field, and says where it lies; used by one thread. */
+/**
+ * Walks the JSON of a reply token by token, and says where it lies: a name that one object has twice is refused, wherever
+ * it stands. Used by one thread.
+ */
 abstract class JsonReply {
 
     private static final JsonFactory TEXT = new JsonFactory();
 
-    /** What is being read: one event, or the whole reply. */
-    JsonParser parser;
+    private JsonParser parser;
 
-    final boolean nextField() throws IOException {
+    /** The names seen in the objects that are open, and where those of each object begin. */
+    private String[] names = new String[24];
+
+    private int named;
+    private int[] objects = new int[8];
+    private int open;
+
+    /** Begins with what {@code next} reads: one event, or the whole reply. */
+    final void read(JsonParser next) {
+        parser = next;
+        named = 0;
+        open = 0;
+    }
+
+    final JsonToken next() throws IOException {
         JsonToken token = parser.nextToken();
+        if (token == JsonToken.FIELD_NAME) {
+            unique(parser.currentName());
+        } else if (token == JsonToken.START_OBJECT) {
+            objects = open < objects.length ? objects : Arrays.copyOf(objects, 2 * open);
+            objects[open++] = named;
+        } else if (token == JsonToken.END_OBJECT) {
+            named = objects[--open];
+        }
+        return token;
+    }
+
+    private void unique(String name) throws IOException {
+        for (int i = objects[open - 1]; i < named; i++) {
+            expect(!name.equals(names[i]), "a field is repeated");
+        }
+        names = named < names.length ? names : Arrays.copyOf(names, 2 * named);
+        names[named++] = name;
+    }
+
+    /** Goes to the next field of an object; false at its end. */
+    final boolean nextField() throws IOException {
+        JsonToken token = next();
         if (token == JsonToken.FIELD_NAME) {
             return true;
         }
@@ -25,34 +64,51 @@ abstract class JsonReply {
         return false;
     }
 
+    /** The name of the field at hand. */
+    final String field() throws IOException {
+        return parser.currentName();
+    }
+
+    final JsonToken token() {
+        return parser.currentToken();
+    }
+
     final void skip() throws IOException {
-        JsonToken token = parser.nextToken();
-        if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-            for (int depth = 1; depth > 0; ) {
-                token = parser.nextToken();
-                expect(token != null && token != JsonToken.NOT_AVAILABLE, "the JSON breaks off");
-                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            }
-        } else {
+        next();
+        skipped();
+    }
+
+    /** Goes to the end of the value at hand. */
+    final void skipped() throws IOException {
+        JsonToken token = parser.currentToken();
+        for (int depth = 0; ; token = next()) {
             expect(token != null && token != JsonToken.NOT_AVAILABLE, "the JSON breaks off");
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (depth == 0) {
+                return;
+            }
         }
     }
 
     final String textValue() throws IOException {
-        JsonToken token = parser.nextToken();
-        if (token == JsonToken.VALUE_STRING) {
-            return parser.getText();
-        }
-        if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY || token == JsonToken.NOT_AVAILABLE) {
-            throw malformed("a field that should be text is not");
-        }
-        return null;
+        JsonToken token = next();
+        expect(token != null && token.isScalarValue(), "a field that should be text is not");
+        return token == JsonToken.VALUE_STRING ? parser.getText() : null;
     }
 
-    /** Marks a field as seen; a second one in the same object could contradict the first. */
-    final int once(int seen, int field) throws IOException {
-        expect((seen & field) == 0, "a field is repeated");
-        return seen | field;
+    /** The scalar at hand as it is written. */
+    final String scalar() throws IOException {
+        return parser.getText();
+    }
+
+    /** The next value, if it is a whole number; else null. */
+    final Integer wholeNumber() throws IOException {
+        JsonToken token = next();
+        if (token == JsonToken.VALUE_NUMBER_INT) {
+            return parser.getIntValue();
+        }
+        skipped();
+        return null;
     }
 
     final void expect(boolean condition, String otherwise) throws IOException {
@@ -70,7 +126,7 @@ abstract class JsonReply {
         StringWriter text = new StringWriter();
         try (JsonGenerator copy = TEXT.createGenerator(text)) {
             JsonToken token = parser.currentToken();
-            for (int depth = 0; ; token = parser.nextToken()) {
+            for (int depth = 0; ; token = next()) {
                 expect(token != null && token != JsonToken.NOT_AVAILABLE, "the JSON breaks off");
                 copy.copyCurrentEventExact(parser);
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;

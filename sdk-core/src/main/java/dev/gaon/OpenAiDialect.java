@@ -3,7 +3,6 @@ package dev.gaon;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.util.function.Consumer;
 final class OpenAiDialect implements Dialect {
 
     private final JsonFactory json;
-    private final JsonFactory strict;
 
     OpenAiDialect(Limits limits) {
         StreamReadConstraints constraints = StreamReadConstraints.builder()
@@ -25,11 +23,6 @@ final class OpenAiDialect implements Dialect {
         this.json = JsonFactory.builder()
                 .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                 .streamReadConstraints(constraints)
-                .build();
-        this.strict = JsonFactory.builder()
-                .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-                .streamReadConstraints(constraints)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
     }
 
@@ -53,6 +46,6 @@ final class OpenAiDialect implements Dialect {
 
     @Override
     public Decoder decoder(Endpoint endpoint, Limits limits, Consumer<ChatDelta> out) {
-        return new OpenAiReply(json, strict, endpoint.offer().quirks(), out);
+        return new OpenAiReply(json, endpoint.offer().quirks(), out);
     }
 }

@@ -16,15 +16,13 @@ import java.util.function.Consumer;
  * Reads one reply in the OpenAI format, as events or whole.
  *
  * <p>Lenient where servers differ: reasoning under any of its names, tool calls without id, index or name, arguments as
- * an object, usage anywhere, finish reasons in any spelling. Strict where a reply could lie: a repeated field that we
- * read, text after the end, garbage after the JSON, an error beside an answer.
+ * an object, usage anywhere, finish reasons in any spelling. Strict where a reply could lie: a repeated field, text after the end, garbage after the JSON, an error beside an answer.
  */
 final class OpenAiReply extends JsonReply implements Dialect.Decoder {
 
     private static final byte[] NEW_LINE = {'\n'};
 
     private final JsonFactory json;
-    private final JsonFactory strict;
     private final Quirks quirks;
     private final Consumer<ChatDelta> out;
 
@@ -34,13 +32,12 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
     private boolean originTold;
     private boolean finished;
     private boolean sawToolCall;
-    private final ToolCallPlaces places = new ToolCallPlaces();
+    private ToolCallPlaces places;
     private final WholeCharacters answer = new WholeCharacters();
     private final WholeCharacters thought = new WholeCharacters();
 
-    OpenAiReply(JsonFactory json, JsonFactory strict, Quirks quirks, Consumer<ChatDelta> out) {
+    OpenAiReply(JsonFactory json, Quirks quirks, Consumer<ChatDelta> out) {
         this.json = json;
-        this.strict = strict;
         this.quirks = quirks;
         this.out = out;
     }
@@ -65,14 +62,14 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
         if (events == null) {
             events = json.createNonBlockingByteArrayParser();
         }
-        parser = events;
+        read(events);
         try {
-            ByteArrayFeeder feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
+            ByteArrayFeeder feeder = (ByteArrayFeeder) events.getNonBlockingInputFeeder();
             feeder.feedInput(data, offset, offset + length);
-            JsonToken first = parser.nextToken();
+            JsonToken first = next();
             if (first == JsonToken.NOT_AVAILABLE || first == null) {
                 feeder.feedInput(NEW_LINE, 0, 1);
-                first = parser.nextToken();
+                first = next();
             }
             if (error) {
                 error(first);
@@ -81,10 +78,10 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
             } else {
                 throw malformed("an event is no JSON object");
             }
-            expect(parser.nextToken() == JsonToken.NOT_AVAILABLE, "something follows the JSON of an event");
+            expect(next() == JsonToken.NOT_AVAILABLE, "something follows the JSON of an event");
             // The line break ends what only looks unfinished, such as the number of {"a":1} 2.
             feeder.feedInput(NEW_LINE, 0, 1);
-            expect(parser.nextToken() == JsonToken.NOT_AVAILABLE, "something follows the JSON of an event");
+            expect(next() == JsonToken.NOT_AVAILABLE, "something follows the JSON of an event");
         } catch (IOException | RuntimeException e) {
             events.close();
             events = null;
@@ -98,13 +95,13 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
 
     @Override
     public void whole(InputStream body) throws IOException {
-        try (JsonParser whole = strict.createParser(body)) {
-            parser = whole;
-            if (whole.nextToken() != JsonToken.START_OBJECT) {
+        try (JsonParser whole = json.createParser(body)) {
+            read(whole);
+            if (next() != JsonToken.START_OBJECT) {
                 throw malformed("the reply is no JSON object");
             }
             chunk();
-            if (whole.nextToken() != null) {
+            if (next() != null) {
                 throw malformed("something follows the JSON of the reply");
             }
         }
@@ -131,32 +128,14 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
 
     /** The object of one event, or the whole reply: both name the same fields. */
     private void chunk() throws IOException {
-        int seen = 0;
         TokenUsage usage = null;
         while (nextField()) {
-            switch (parser.currentName()) {
-                case "id" -> {
-                    seen = once(seen, 1);
-                    String value = textValue();
-                    id = id == null ? blankToNull(value) : id;
-                }
-                case "model" -> {
-                    seen = once(seen, 2);
-                    String value = textValue();
-                    model = model == null ? blankToNull(value) : model;
-                }
-                case "choices" -> {
-                    seen = once(seen, 4);
-                    choices();
-                }
-                case "usage" -> {
-                    seen = once(seen, 8);
-                    usage = usage();
-                }
-                case "error" -> {
-                    seen = once(seen, 16);
-                    error(parser.nextToken());
-                }
+            switch (field()) {
+                case "id" -> id = repeated(id);
+                case "model" -> model = repeated(model);
+                case "choices" -> choices();
+                case "usage" -> usage = usage();
+                case "error" -> error(next());
                 default -> skip();
             }
         }
@@ -169,41 +148,44 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
         }
     }
 
+    /** What the first event says and every later one says again. */
+    private String repeated(String known) throws IOException {
+        if (known == null) {
+            return blankToNull(textValue());
+        }
+        JsonToken token = next();
+        expect(token != null && token.isScalarValue(), "a field that should be text is not");
+        return known;
+    }
+
     private void choices() throws IOException {
-        JsonToken token = parser.nextToken();
+        JsonToken token = next();
         if (token == JsonToken.VALUE_NULL) {
             return;
         }
         expect(token == JsonToken.START_ARRAY, "choices is no array");
-        while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+        while ((token = next()) != JsonToken.END_ARRAY) {
             expect(token == JsonToken.START_OBJECT, "a choice is no object");
             choice();
         }
     }
 
     private void choice() throws IOException {
-        int seen = 0;
         String reason = null;
+        boolean told = false;
         while (nextField()) {
-            switch (parser.currentName()) {
+            switch (field()) {
                 case "delta", "message" -> {
-                    seen = once(seen, 1);
+                    expect(!told, "a choice has two messages");
+                    told = true;
                     message();
                 }
-                case "finish_reason" -> {
-                    seen = once(seen, 2);
-                    reason = textValue();
-                }
+                case "finish_reason" -> reason = textValue();
                 case "index" -> {
-                    seen = once(seen, 4);
-                    expect(
-                            parser.nextToken() != JsonToken.VALUE_NUMBER_INT || parser.getLongValue() == 0,
-                            "more than one choice came");
+                    Integer index = wholeNumber();
+                    expect(index == null || index == 0, "more than one choice came");
                 }
-                case "error" -> {
-                    seen = once(seen, 8);
-                    error(parser.nextToken());
-                }
+                case "error" -> error(next());
                 default -> skip();
             }
         }
@@ -213,21 +195,16 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
     }
 
     private void message() throws IOException {
-        if (parser.nextToken() == JsonToken.VALUE_NULL) {
+        if (next() == JsonToken.VALUE_NULL) {
             return;
         }
-        expect(parser.currentToken() == JsonToken.START_OBJECT, "a message is no object");
-        int seen = 0;
+        expect(token() == JsonToken.START_OBJECT, "a message is no object");
         boolean thinks = false;
         while (nextField()) {
-            switch (parser.currentName()) {
-                case "content" -> {
-                    seen = once(seen, 1);
-                    content();
-                }
+            switch (field()) {
+                case "content" -> content();
                 case "reasoning", "reasoning_content", "thinking_content" -> {
-                    String field = parser.currentName();
-                    seen = once(seen, field.equals("reasoning") ? 8 : field.equals("reasoning_content") ? 16 : 32);
+                    String field = field();
                     // Servers that rename the field send the same text under both names for a while.
                     String text = textValue();
                     if (!thinks && text != null && !text.isEmpty()) {
@@ -235,14 +212,8 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
                         thinking(text);
                     }
                 }
-                case "tool_calls" -> {
-                    seen = once(seen, 2);
-                    toolCalls();
-                }
-                case "refusal" -> {
-                    seen = once(seen, 4);
-                    text(textValue());
-                }
+                case "tool_calls" -> toolCalls();
+                case "refusal" -> text(textValue());
                 default -> skip();
             }
         }
@@ -250,16 +221,14 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
 
     /** Text, or an array of parts of which the text ones count. */
     private void content() throws IOException {
-        JsonToken token = parser.nextToken();
+        JsonToken token = next();
         if (token == JsonToken.VALUE_STRING) {
-            text(parser.getText());
+            text(scalar());
         } else if (token == JsonToken.START_ARRAY) {
-            while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+            while ((token = next()) != JsonToken.END_ARRAY) {
                 expect(token == JsonToken.START_OBJECT, "a content part is no object");
-                int seen = 0;
                 while (nextField()) {
-                    if (parser.currentName().equals("text")) {
-                        seen = once(seen, 1);
+                    if (field().equals("text")) {
                         text(textValue());
                     } else {
                         skip();
@@ -290,54 +259,43 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
     }
 
     private void toolCalls() throws IOException {
-        JsonToken token = parser.nextToken();
+        JsonToken token = next();
         if (token == JsonToken.VALUE_NULL) {
             return;
         }
         expect(token == JsonToken.START_ARRAY, "tool_calls is no array");
+        places = places == null ? new ToolCallPlaces() : places;
         places.list();
-        while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+        while ((token = next()) != JsonToken.END_ARRAY) {
             expect(token == JsonToken.START_OBJECT, "a tool call is no object");
             toolCall();
         }
     }
 
     private void toolCall() throws IOException {
-        int seen = 0;
         int index = -1;
         String callId = null;
         String name = null;
         String arguments = "";
         while (nextField()) {
-            switch (parser.currentName()) {
+            switch (field()) {
                 case "index" -> {
-                    seen = once(seen, 1);
-                    if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
-                        index = parser.getIntValue();
+                    Integer given = wholeNumber();
+                    if (given != null) {
+                        index = given;
                         expect(index >= 0 && index < ToolCallPlaces.MOST, "the index of a tool call is out of range");
                     }
                 }
-                case "id" -> {
-                    seen = once(seen, 2);
-                    callId = textValue();
-                }
+                case "id" -> callId = textValue();
                 case "function" -> {
-                    seen = once(seen, 4);
-                    if (parser.nextToken() == JsonToken.VALUE_NULL) {
+                    if (next() == JsonToken.VALUE_NULL) {
                         break;
                     }
-                    expect(parser.currentToken() == JsonToken.START_OBJECT, "function is no object");
-                    int inner = 0;
+                    expect(token() == JsonToken.START_OBJECT, "function is no object");
                     while (nextField()) {
-                        switch (parser.currentName()) {
-                            case "name" -> {
-                                inner = once(inner, 1);
-                                name = textValue();
-                            }
-                            case "arguments" -> {
-                                inner = once(inner, 2);
-                                arguments = arguments();
-                            }
+                        switch (field()) {
+                            case "name" -> name = textValue();
+                            case "arguments" -> arguments = arguments();
                             default -> skip();
                         }
                     }
@@ -358,9 +316,9 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
 
     /** A JSON text, or an object, which is written as text. */
     private String arguments() throws IOException {
-        JsonToken token = parser.nextToken();
+        JsonToken token = next();
         if (token == JsonToken.VALUE_STRING) {
-            return parser.getText();
+            return scalar();
         }
         if (token == JsonToken.VALUE_NULL) {
             return "";
@@ -369,36 +327,22 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
     }
 
     private TokenUsage usage() throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
+        if (next() != JsonToken.START_OBJECT) {
+            skipped();
             return null;
         }
-        int seen = 0;
         Integer input = null;
         Integer output = null;
         Integer total = null;
         while (nextField()) {
-            switch (parser.currentName()) {
-                case "prompt_tokens" -> {
-                    seen = once(seen, 1);
-                    input = count();
-                }
-                case "completion_tokens" -> {
-                    seen = once(seen, 2);
-                    output = count();
-                }
-                case "total_tokens" -> {
-                    seen = once(seen, 4);
-                    total = count();
-                }
+            switch (field()) {
+                case "prompt_tokens" -> input = wholeNumber();
+                case "completion_tokens" -> output = wholeNumber();
+                case "total_tokens" -> total = wholeNumber();
                 default -> skip();
             }
         }
         return input == null && output == null && total == null ? null : new TokenUsage(input, output, total);
-    }
-
-    private Integer count() throws IOException {
-        return parser.nextToken() == JsonToken.VALUE_NUMBER_INT ? Integer.valueOf(parser.getIntValue()) : null;
     }
 
     private void finish(String word) throws IOException {
@@ -444,23 +388,23 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
         String message = null;
         if (token == JsonToken.START_OBJECT) {
             while (nextField()) {
-                String field = parser.currentName();
-                JsonToken value = parser.nextToken();
+                String field = field();
+                JsonToken value = next();
                 if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
                     switch (field) {
-                        case "message", "detail" -> message = parser.getText();
-                        case "code" -> code = parser.getText();
-                        case "type" -> code = code == null ? parser.getText() : code;
+                        case "message", "detail" -> message = scalar();
+                        case "code" -> code = scalar();
+                        case "type" -> code = code == null ? scalar() : code;
                         default -> {}
                     }
                 } else if (field.equals("error")) {
                     error(value);
                 } else {
-                    parser.skipChildren();
+                    skipped();
                 }
             }
         } else if (token != null && token.isScalarValue()) {
-            message = parser.getText();
+            message = scalar();
         }
         throw new Dialect.ReplyError(code, message == null ? "" : message);
     }

@@ -365,16 +365,21 @@ final class OpenAiRequest {
 
     /** What OpenAI does not know, the thinking switch and the caller's own fields; nested fields of both meet in one object. */
     private void extras() throws IOException {
+        GaonParameters own = parameters instanceof GaonParameters gaon ? gaon : null;
+        if (parameters.topK() == null
+                && (own == null || (own.thinking() == null && own.extraBody().isEmpty()))) {
+            return;
+        }
         Map<String, Object> fields = new LinkedHashMap<>();
         if (parameters.topK() != null) {
             taken("top_k");
             fields.put("top_k", parameters.topK());
         }
-        if (parameters instanceof GaonParameters gaon) {
-            if (gaon.thinking() != null) {
-                thinking(gaon.thinking(), fields);
+        if (own != null) {
+            if (own.thinking() != null) {
+                thinking(own.thinking(), fields);
             }
-            for (Map.Entry<String, Object> extra : gaon.extraBody().entrySet()) {
+            for (Map.Entry<String, Object> extra : own.extraBody().entrySet()) {
                 taken(extra.getKey());
                 merge(fields, extra.getKey(), extra.getValue());
             }

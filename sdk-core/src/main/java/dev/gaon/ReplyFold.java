@@ -20,7 +20,10 @@ final class ReplyFold implements Consumer<ChatDelta> {
     }
 
     private final CallRecord.Draft record;
-    private final StringBuilder text = new StringBuilder();
+    /** A reply that comes whole is one piece and needs no builder. */
+    private String first = "";
+
+    private StringBuilder text;
     private StringBuilder thinking;
     private List<Call> calls = List.of();
     private List<Citation> citations = List.of();
@@ -37,7 +40,7 @@ final class ReplyFold implements Consumer<ChatDelta> {
     public void accept(ChatDelta delta) {
         if (delta instanceof ChatDelta.Text piece) {
             begun();
-            text.append(piece.text());
+            text(piece.text());
         } else if (delta instanceof ChatDelta.Thinking piece) {
             begun();
             if (thinking == null) {
@@ -65,6 +68,16 @@ final class ReplyFold implements Consumer<ChatDelta> {
         }
     }
 
+    private void text(String piece) {
+        if (text != null) {
+            text.append(piece);
+        } else if (first.isEmpty()) {
+            first = piece;
+        } else {
+            text = new StringBuilder(first).append(piece);
+        }
+    }
+
     private void tool(ChatDelta.ToolCall piece) {
         if (calls.isEmpty()) {
             calls = new ArrayList<>();
@@ -83,23 +96,24 @@ final class ReplyFold implements Consumer<ChatDelta> {
     }
 
     String text() {
-        return text.toString();
+        return text == null ? first : text.toString();
     }
 
     TokenUsage usage() {
         return usage;
     }
 
-    /** Writes what came into the record. */
-    void describe() {
-        record.reply("firstTokenMs", firstMs < 0 ? null : firstMs);
-        record.reply("replySha256", text.isEmpty() ? null : Digests.sha256(text));
-        record.reply("finish", finish == null ? null : finish.word());
-        record.reply("wireModel", origin == null ? null : origin.model());
-        record.reply("inputTokens", usage == null ? null : usage.inputTokenCount());
-        record.reply("outputTokens", usage == null ? null : usage.outputTokenCount());
-        record.reply("toolCalls", calls.size());
-        record.reply("citations", citations.size());
+    /** What the record says of it. */
+    CallRecord.Reply described() {
+        return new CallRecord.Reply(
+                firstMs < 0 ? null : firstMs,
+                first.isEmpty() ? null : record.digests().of(text == null ? first : text),
+                finish == null ? null : finish.word(),
+                origin == null ? null : origin.model(),
+                usage == null ? null : usage.inputTokenCount(),
+                usage == null ? null : usage.outputTokenCount(),
+                calls.size(),
+                citations.size());
     }
 
     /** Whole tool calls in their order; one without a name cannot be run and is left out. */
@@ -124,7 +138,7 @@ final class ReplyFold implements Consumer<ChatDelta> {
     AiMessage message() {
         List<ToolExecutionRequest> tools = toolCalls();
         AiMessage.Builder message = AiMessage.builder()
-                .text(text.isEmpty() && !tools.isEmpty() ? null : text.toString())
+                .text(first.isEmpty() && !tools.isEmpty() ? null : text())
                 .thinking(thinking == null ? null : thinking.toString());
         if (!tools.isEmpty()) {
             message.toolExecutionRequests(tools);

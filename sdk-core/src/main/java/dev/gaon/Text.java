@@ -25,6 +25,9 @@ record Text(String ko, String en) {
 
     /** Makes foreign text safe to print on one line: control, bidirectional and line-breaking characters are escaped. */
     static String printable(String foreign, int limit) {
+        if (foreign.length() <= limit && harmless(foreign)) {
+            return foreign;
+        }
         StringBuilder out = new StringBuilder(Math.min(foreign.length(), limit) + 16);
         for (int i = 0; i < foreign.length(); ) {
             int c = foreign.codePointAt(i);
@@ -32,17 +35,30 @@ record Text(String ko, String en) {
             if (out.length() >= limit) {
                 return out.append('…').toString();
             }
-            int type = Character.getType(c);
-            if (type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR
-                    || type == Character.SURROGATE) {
+            if (escaped(c)) {
                 out.append(String.format(Locale.ROOT, "\\u%04x", c));
             } else {
                 out.appendCodePoint(c);
             }
         }
         return out.toString();
+    }
+
+    private static boolean harmless(String foreign) {
+        for (int i = 0; i < foreign.length(); i += Character.charCount(foreign.codePointAt(i))) {
+            if (escaped(foreign.codePointAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean escaped(int c) {
+        int type = Character.getType(c);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE;
     }
 }
