@@ -148,7 +148,7 @@ public final class CallFailure extends RuntimeException {
         return message == null ? getMessage() : message.in(locale);
     }
 
-    /** What to do, in Korean for a Korean locale, else in English; may be empty. */
+    /** What to do, in Korean for a Korean locale, else in English; empty only where a guard or policy refused without one. */
     public String fix(Locale locale) {
         return fix == null ? "" : fix.in(locale);
     }
@@ -192,7 +192,7 @@ public final class CallFailure extends RuntimeException {
 
     private static void append(StringBuilder out, String name, Object value) {
         if (value != null) {
-            out.append(", ").append(name).append('=').append(value);
+            out.append(", ").append(name).append('=').append(Text.printable(value.toString(), Integer.MAX_VALUE));
         }
     }
 
@@ -237,6 +237,16 @@ public final class CallFailure extends RuntimeException {
 
     static Builder kind(String kind) {
         return new Builder(kind);
+    }
+
+    /** Says all of a cancelling but where: the phase is how far the call had come. */
+    static Builder cancelled(String phase) {
+        return kind("cancelled")
+                .phase(phase)
+                .message("호출이 취소되었습니다.", "The call was cancelled.")
+                .fix(
+                        "답이 필요하면 다시 부르세요. 이미 보낸 요청은 서버가 처리했을 수 있습니다.",
+                        "Call again if you need the answer. The server may have done what was sent to it.");
     }
 
     /** Before anything was sent, unless another phase is set. */
@@ -305,14 +315,23 @@ public final class CallFailure extends RuntimeException {
             return this;
         }
 
+        /** On one line, as names that come from users and servers are part of it. */
         Builder message(String ko, String en) {
-            this.message = new Text(ko, en);
+            this.message = new Text(ko, en).onOneLine();
             return this;
         }
 
+        Builder message(Text value) {
+            return message(value.ko(), value.en());
+        }
+
         Builder fix(String ko, String en) {
-            this.fix = new Text(ko, en);
+            this.fix = new Text(ko, en).onOneLine();
             return this;
+        }
+
+        Builder fix(Text value) {
+            return fix(value.ko(), value.en());
         }
 
         Builder decision(Decision value) {

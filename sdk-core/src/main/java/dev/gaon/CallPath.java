@@ -63,7 +63,7 @@ final class CallPath {
             admit(call);
             try {
                 chain(call).proceed(call.request(), delta -> {
-                    call.requireLive();
+                    call.requireLive("reply");
                     fold.accept(delta);
                     caller.accept(delta);
                 });
@@ -74,6 +74,7 @@ final class CallPath {
                 throw CallFailure.kind("incomplete")
                         .phase("reply")
                         .message("정책이 응답의 끝을 내보내지 않았습니다.", "A policy did not let the end of the reply through.")
+                        .fix("Policy는 Finish도 넘겨야 합니다.", "A Policy must pass the Finish on.")
                         .build();
             }
         } catch (RuntimeException | Error e) {
@@ -86,8 +87,8 @@ final class CallPath {
             record.judged(null, refused.decision());
             problem = CallFailure.denied(refused.decision()).build();
         }
-        if (call.cancelled() && problem instanceof CallFailure) {
-            problem = call.cancelledFailure();
+        if (call.cancelled() && problem instanceof CallFailure f && !f.kind().equals("cancelled")) {
+            problem = CallFailure.cancelled(f.phase()).build();
         }
         boolean written = close(record, fold, problem);
         if (problem instanceof CallFailure failure) {
@@ -174,7 +175,7 @@ final class CallPath {
             admitted = places.tryAcquire(Math.max(0, call.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw call.cancelledFailure();
+            throw CallFailure.cancelled("queue").build();
         } finally {
             call.resume();
         }
@@ -182,6 +183,9 @@ final class CallPath {
             throw CallFailure.kind("deadline-queue")
                     .phase("queue")
                     .message("차례를 기다리다 제한 시간이 지났습니다.", "The deadline passed while the call waited for its turn.")
+                    .fix(
+                            "잠시 뒤 다시 부르거나 Limits.withCalls나 제한 시간을 늘리세요.",
+                            "Call again later, or raise Limits.withCalls or the deadline.")
                     .build();
         }
     }
@@ -236,6 +240,12 @@ final class CallPath {
             return call.context();
         }
 
+        /** A record's own would print the request. */
+        @Override
+        public String toString() {
+            return "Chain[call=" + call.record().id() + ", endpoint=" + endpoint + "]";
+        }
+
         @Override
         public boolean streaming() {
             return call.streaming();
@@ -253,6 +263,7 @@ final class CallPath {
                 throw CallFailure.kind("policy-error")
                         .phase("reply")
                         .message(culprit + "이(가) 한 호출에서 proceed를 두 번 불렀습니다.", culprit + " proceeded twice in one call.")
+                        .fix("proceed는 한 번만 부르세요.", "Call proceed once.")
                         .build();
             }
             used[0] = true;

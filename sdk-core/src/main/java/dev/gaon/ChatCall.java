@@ -237,13 +237,13 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
                     changed.awaitNanos(LOOK_AGAIN_NANOS);
                 }
                 if (cancelled || misused || call.isCancelled()) {
-                    throw call.call.cancelledFailure();
+                    throw CallFailure.cancelled("reply").build();
                 }
                 demand = demand == Long.MAX_VALUE ? demand : demand - 1;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 call.cancel();
-                throw call.call.cancelledFailure();
+                throw CallFailure.cancelled("reply").build();
             } finally {
                 lock.unlock();
             }
@@ -289,7 +289,7 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 call.cancel();
-                throw call.cancelledFailure();
+                throw CallFailure.cancelled("reply").build();
             } finally {
                 lock.unlock();
             }

@@ -71,10 +71,12 @@ final class Cleaned {
         return false;
     }
 
-    /** An exception of the transport whose message may quote the server. */
+    /** An exception of the transport, with its causes, whose messages may quote the server or its certificate. */
     static IOException cause(Throwable e, ChatRequest request, Credential credential) {
+        Throwable because = e.getCause();
         String said = e.getMessage() == null ? "" : ": " + words(e.getMessage(), request, credential);
-        IOException clean = new IOException(e.getClass().getName() + said);
+        IOException clean = new IOException(
+                e.getClass().getName() + said, because == null ? null : cause(because, request, credential));
         clean.setStackTrace(e.getStackTrace());
         return clean;
     }

@@ -71,7 +71,7 @@ final class Exchange {
     /** What an exception of the transport means. */
     CallFailure failure(IOException e) {
         if (call.cancelled()) {
-            return call.cancelledFailure();
+            return cancelled();
         }
         if (probe.connectTimedOut() || (!probe.connected() && e instanceof SocketTimeoutException)) {
             return failed("deadline-connect")
@@ -79,17 +79,17 @@ final class Exchange {
                             "연결이 " + seconds(limits.connect()) + " 안에 이루어지지 않았습니다: " + endpoint + ".",
                             "No connection to " + endpoint + " within " + seconds(limits.connect()) + ".")
                     .fix("주소, 방화벽, 프록시를 확인하세요.", "Check the address, the firewall and the proxy.")
-                    .cause(e)
+                    .cause(Cleaned.cause(e, request, credential))
                     .build();
         }
         if (call.remainingNanos() <= 0) {
             return failed("deadline-total")
-                    .message(RunningCall.LATE.ko(), RunningCall.LATE.en())
-                    .fix(RunningCall.LATE_FIX.ko(), RunningCall.LATE_FIX.en())
+                    .message(RunningCall.LATE)
+                    .fix(RunningCall.LATE_FIX)
                     .build();
         }
         if (Thread.currentThread().isInterrupted()) {
-            return call.cancelledFailure();
+            return cancelled();
         }
         if (probe.firstTokenTimedOut()) {
             return firstToken();
@@ -107,6 +107,7 @@ final class Exchange {
                     .message(
                             "서버가 요청하지 않은 압축(" + word(e.getMessage()) + ")으로 답했습니다.",
                             "The server answered in a coding that was not offered (" + word(e.getMessage()) + ").")
+                    .fix("서버나 중간 프록시에서 그 압축을 끄세요.", "Turn that coding off on the server or on a proxy between.")
                     .build();
         }
         if (!probe.connected()) {
@@ -117,7 +118,10 @@ final class Exchange {
                     .message(
                             "요청을 보내기 전에 연결이 끊겼습니다: " + endpoint + ".",
                             "The connection to " + endpoint + " broke before the request was sent.")
-                    .cause(e)
+                    .fix(
+                            "다시 부르세요. 거듭되면 서버와 방화벽을 확인하세요.",
+                            "Call again; if it persists, check the server and the firewall.")
+                    .cause(Cleaned.cause(e, request, credential))
                     .build();
         }
         if (e instanceof InterruptedIOException && reading != null && reading.firstTokenSeen()) {
@@ -138,6 +142,14 @@ final class Exchange {
                 .build();
     }
 
+    private CallFailure cancelled() {
+        return CallFailure.cancelled(probe.phase(reading != null))
+                .at(endpoint)
+                .requestId(requestId)
+                .sent(probe.sent())
+                .build();
+    }
+
     /** A server's code, id or name, fit to be shown. */
     String word(String foreign) {
         return Text.printable(Cleaned.word(foreign, request, credential), 64);
@@ -149,7 +161,7 @@ final class Exchange {
             return failed("dns-failed")
                     .message("호스트 이름을 찾을 수 없습니다: " + host + ".", "The host name cannot be resolved: " + host + ".")
                     .fix("주소와 DNS를 확인하세요.", "Check the address and the DNS.")
-                    .cause(e)
+                    .cause(Cleaned.cause(e, request, credential))
                     .build();
         }
         if (e instanceof SSLException || probe.handshaking()) {
@@ -159,47 +171,26 @@ final class Exchange {
             return failed("proxy-failed")
                     .message("프록시를 거쳐 연결할 수 없습니다.", "No connection through the proxy.")
                     .fix("Network의 프록시 주소와 인증을 확인하세요.", "Check the proxy's address and credential in Network.")
-                    .cause(e)
+                    .cause(Cleaned.cause(e, request, credential))
                     .build();
         }
         return failed("connect-failed")
                 .message("연결할 수 없습니다: " + endpoint + ".", "Cannot connect to " + endpoint + ".")
                 .fix("서버가 떠 있는지, 주소와 포트가 맞는지 확인하세요.", "Check that the server runs and that address and port are right.")
-                .cause(e)
+                .cause(Cleaned.cause(e, request, credential))
                 .build();
     }
 
     private CallFailure tls(IOException e) {
         String host = endpoint.uri().getHost();
+        TlsFault fault = TlsFault.of(e);
         return failed("tls-failed")
                 .message(
-                        "TLS 연결을 맺지 못했습니다: " + host + " (" + tlsReason(e) + ").",
-                        "No TLS connection to " + host + " (" + tlsReason(e) + ").")
-                .fix(
-                        "서버 인증서와 호스트 이름을 확인하고, 사설 인증기관이면 Network.trust로, 서버가 요구하면 Network.clientKey로 추가하세요.",
-                        "Check the server's certificate and name; give a private CA with Network.trust, and a key the server"
-                                + " asks for with Network.clientKey.")
-                .cause(e)
+                        "TLS 연결을 맺지 못했습니다: " + host + " (" + fault.reason.ko() + ").",
+                        "No TLS connection to " + host + " (" + fault.reason.en() + ").")
+                .fix(fault.fix)
+                .cause(Cleaned.cause(e, request, credential))
                 .build();
-    }
-
-    private static String tlsReason(IOException e) {
-        String all = "";
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            all += " " + t.getMessage();
-        }
-        if (all.contains("expired") || all.contains("NotAfter")) {
-            return "certificate expired";
-        } else if (all.contains("not verified") || all.contains("subject alternative")) {
-            return "wrong host name";
-        } else if (all.contains("PKIX") || all.contains("trust anchor")) {
-            return "unknown certificate authority";
-        } else if (all.contains("certificate_required") || all.contains("bad_certificate")) {
-            return "client certificate missing or refused";
-        } else if (all.contains("protocol")) {
-            return "no common TLS version";
-        }
-        return e.getClass().getSimpleName();
     }
 
     private CallFailure firstToken() {
@@ -219,6 +210,9 @@ final class Exchange {
                         "답 도중에 " + seconds(limits.betweenTokens()) + " 동안 아무것도 오지 않았습니다. 받은 데까지는 partialText에 있습니다.",
                         "In the middle of the reply nothing came for " + seconds(limits.betweenTokens())
                                 + ". What came is in partialText.")
+                .fix(
+                        "서버의 부하를 확인하거나 Limits.withDeadlines를 늘리세요.",
+                        "Check the server's load or raise Limits.withDeadlines.")
                 .build();
     }
 
@@ -251,6 +245,7 @@ final class Exchange {
                 .message(
                         "서버가 응답 도중 오류를 알렸습니다: " + words + ".",
                         "The server reported an error inside its reply: " + words + ".")
+                .fix("서버의 기록을 확인한 뒤 다시 부르세요.", "Check the server's log before you call again.")
                 .build();
     }
 
@@ -307,7 +302,7 @@ final class Exchange {
                         .fix(
                                 key + "의 값을 확인하세요 (지금 키: " + shown + ").",
                                 "Check " + key + " (the key used: " + shown + ").");
-            case 403 ->
+            case 402, 403 ->
                 failure.message("이 키로는 허용되지 않습니다" + said + ".", "This key is not allowed to do that" + said + ".")
                         .fix(
                                 "권한과 잔액을 확인하세요 (지금 키: " + shown + ").",
@@ -333,7 +328,9 @@ final class Exchange {
                         .fix("서버의 기록을 확인한 뒤 다시 부르세요.", "Check the server's log before you call again.");
             default ->
                 failure.message(
-                        "서버가 " + code + "(으)로 거절했습니다" + said + ".", "The server refused with " + code + said + ".");
+                                "서버가 " + code + "(으)로 거절했습니다" + said + ".",
+                                "The server refused with " + code + said + ".")
+                        .fix("요청과 서버의 기록을 확인하세요.", "Check the request and the server's log.");
         }
         return failure.build();
     }

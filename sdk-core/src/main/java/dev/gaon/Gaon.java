@@ -65,7 +65,9 @@ public final class Gaon implements AutoCloseable {
                 builder.documents == null ? DocumentReader.Reading.NOTHING : DocumentReader.folder(builder.documents);
         own.skipped()
                 .forEach(skipped -> LOG.warn(
-                        "not read: {} ({})", skipped.name(), skipped.reason().both()));
+                        "not read: {} ({})",
+                        Text.printable(skipped.name(), Integer.MAX_VALUE),
+                        skipped.reason().onOneLine().both()));
         EmbeddedTransport embedded = new EmbeddedTransport(new ExtractiveEngine(own, Gaon.class.getClassLoader()));
         this.http = new HttpTransport(builder.network, builder.limits, dialects, credentials::find);
         Router router = new Router(

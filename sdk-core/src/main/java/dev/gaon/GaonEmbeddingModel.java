@@ -131,6 +131,7 @@ final class GaonEmbeddingModel implements EmbeddingModel {
                         .message(
                                 "가드가 proceed를 부르지 않고 답했습니다. 임베딩은 그렇게 답할 수 없습니다.",
                                 "A guard answered without proceeding, which embeddings do not allow.")
+                        .fix("Guard에서 proceed를 부르거나 거절하세요.", "Let the Guard proceed or refuse.")
                         .build();
             }
         }

@@ -79,6 +79,10 @@ final class HttpTransport implements Router.Transport {
             throw new IllegalStateException("the request cannot be written as JSON", e);
         }
         String path = dialect.path(endpoint, call.model(), call.streaming());
+        if (!path.startsWith("/")) {
+            // Without its slash a path could change the host: http://server + @elsewhere.
+            throw new IllegalStateException("the path of dialect " + dialect.name() + " must begin with /");
+        }
         exchange(call, endpoint, request, path, body, (exchange, response) -> reply(exchange, dialect, response, out));
     }
 

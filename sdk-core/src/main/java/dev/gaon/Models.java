@@ -136,6 +136,9 @@ public final class Models {
                     .message(
                             card.id() + "은(는) " + card.kind() + " 모델이라 " + kind + "에 쓸 수 없습니다.",
                             card.id() + " is a model for " + card.kind() + ", not for " + kind + ".")
+                    .fix(
+                            "gaon.models().all()에서 " + kind + " 모델을 고르세요.",
+                            "Choose one for " + kind + " from gaon.models().all().")
                     .build()
                     .toException();
         }
@@ -183,11 +186,18 @@ public final class Models {
                         .message(
                                 id + "은(는) 전송 형식 " + why.detail() + "을(를) 기다립니다. 아직 부를 수 없습니다.",
                                 id + " waits for the wire format " + why.detail() + " and cannot be called yet.")
+                        .fix(
+                                "다른 모델을 고르거나 Gaon.builder().dialect(...)로 그 형식을 주세요.",
+                                "Choose another model, or give that format with Gaon.builder().dialect(...).")
                         .build();
             default ->
                 CallFailure.kind("unsupported")
                         .phase("configure")
                         .message(id + "을(를) 제공하는 곳이 알려져 있지 않습니다.", "Nobody is known to serve " + id + ".")
+                        .fix(
+                                "Gaon.builder().endpoint(\"" + id + "\", ...)로 서버를 주거나 다른 모델을 고르세요.",
+                                "Name a server with Gaon.builder().endpoint(\"" + id
+                                        + "\", ...) or choose another model.")
                         .build();
         };
     }

@@ -110,6 +110,7 @@ final class OpenAiSchema {
                         "JSON 스키마 요소를 보낼 수 없습니다: " + element.getClass().getSimpleName() + ".",
                         "This JSON schema element cannot be sent: "
                                 + element.getClass().getSimpleName() + ".")
+                .fix("스키마에서 빼거나 바꾸세요. 아무것도 보내지 않았습니다.", "Leave it out of the schema or replace it. Nothing was sent.")
                 .build();
     }
 }

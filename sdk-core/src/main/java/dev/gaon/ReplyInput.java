@@ -64,6 +64,10 @@ final class ReplyInput extends InputStream {
             public long read(Buffer sink, long byteCount) throws IOException {
                 long read = super.read(sink, byteCount);
                 received += Math.max(0, read);
+                if (received > limits.replyBytes()) {
+                    // Compressed bytes can be endless without becoming a single byte of a reply.
+                    throw new TooLarge();
+                }
                 return read;
             }
         };

@@ -132,6 +132,7 @@ final class Router {
                     .message(
                             call.model().id() + ": 지정한 엔드포인트는 이 모델의 것이 아닙니다. 가능: " + all,
                             call.model().id() + ": the endpoint asked for does not serve this model. Known: " + all)
+                    .fix("GaonParameters.endpoint에 그중 하나를 주세요.", "Give GaonParameters.endpoint one of these.")
                     .build();
         }
         return hinted;
@@ -173,7 +174,7 @@ final class Router {
             if (!call.cancelled()) {
                 Thread.currentThread().interrupt();
             }
-            throw call.cancelledFailure();
+            throw CallFailure.cancelled("queue").at(endpoint).build();
         } catch (CallFailure failure) {
             // That a later attempt was not started says nothing of the one that may have done the work.
             boolean invites = failure.retryable() || mayGoElsewhere(failure, endpoint);
@@ -186,7 +187,7 @@ final class Router {
             RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out, Tally tally) {
         int number = ++tally.made;
         call.resume();
-        call.requireLive();
+        call.requireLive("queue");
         call.requireTime(endpoint, "queue", false);
         boolean[] delivered = {false};
         Consumer<ChatDelta> marked = delta -> {

@@ -130,9 +130,9 @@ final class RunningCall {
         waiting = null;
     }
 
-    void requireLive() {
+    void requireLive(String phase) {
         if (cancelled) {
-            throw cancelledFailure();
+            throw CallFailure.cancelled(phase).build();
         }
     }
 
@@ -142,15 +142,9 @@ final class RunningCall {
             CallFailure.Builder late = CallFailure.kind("deadline-total")
                     .phase(phase)
                     .sent(sent)
-                    .message(LATE.ko(), LATE.en())
-                    .fix(LATE_FIX.ko(), LATE_FIX.en());
+                    .message(LATE)
+                    .fix(LATE_FIX);
             throw (endpoint == null ? late : late.at(endpoint)).build();
         }
-    }
-
-    CallFailure cancelledFailure() {
-        return CallFailure.kind("cancelled")
-                .message("호출이 취소되었습니다.", "The call was cancelled.")
-                .build();
     }
 }

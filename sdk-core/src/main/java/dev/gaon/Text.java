@@ -23,6 +23,11 @@ record Text(String ko, String en) {
         return new IllegalArgumentException(both(), cause);
     }
 
+    /** The same with nothing in it that could forge a line of a log. */
+    Text onOneLine() {
+        return new Text(printable(ko, Integer.MAX_VALUE), printable(en, Integer.MAX_VALUE));
+    }
+
     /** Makes foreign text safe to print on one line: control, bidirectional and line-breaking characters are escaped. */
     static String printable(String foreign, int limit) {
         if (foreign.length() <= limit && harmless(foreign)) {

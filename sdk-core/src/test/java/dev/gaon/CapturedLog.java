@@ -2,6 +2,11 @@ package dev.gaon;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
 import org.slf4j.Logger;
@@ -14,24 +19,55 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** The log of the tests: keeps everything that is logged at any level, stack traces included, and prints nothing. */
+/**
+ * The log of the tests: keeps everything that is logged at any level, stack traces included, and prints nothing. What
+ * libraries log through java.util.logging is kept too, and printed as before.
+ */
 public final class CapturedLog implements SLF4JServiceProvider {
 
     private static final int MOST = 4 << 20;
     private static final StringBuilder TEXT = new StringBuilder();
+    private static final List<String> MESSAGES = new ArrayList<>();
+
+    static {
+        java.util.logging.Logger root = java.util.logging.Logger.getLogger("");
+        root.setLevel(java.util.logging.Level.ALL);
+        root.addHandler(new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                add(
+                        record.getLevel() + " " + record.getLoggerName(),
+                        new SimpleFormatter().formatMessage(record),
+                        record.getThrown());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        });
+    }
 
     /** What was logged since {@link #clear()}. */
     static synchronized String text() {
         return TEXT.toString();
     }
 
-    static synchronized void clear() {
-        TEXT.setLength(0);
+    /** The same, each without its stack trace. */
+    static synchronized List<String> messages() {
+        return List.copyOf(MESSAGES);
     }
 
-    private static synchronized void add(String line) {
+    static synchronized void clear() {
+        TEXT.setLength(0);
+        MESSAGES.clear();
+    }
+
+    private static synchronized void add(String head, String message, Throwable error) {
         if (TEXT.length() < MOST) {
-            TEXT.append(line);
+            MESSAGES.add(message);
+            TEXT.append(head).append(' ').append(message).append('\n').append(error == null ? "" : trace(error));
         }
     }
 
@@ -57,9 +93,7 @@ public final class CapturedLog implements SLF4JServiceProvider {
         @Override
         protected void handleNormalizedLoggingCall(
                 Level level, Marker marker, String pattern, Object[] arguments, Throwable error) {
-            add(level + " " + name + " "
-                    + MessageFormatter.basicArrayFormat(pattern, arguments) + "\n"
-                    + (error == null ? "" : CapturedLog.trace(error)));
+            add(level + " " + name, MessageFormatter.basicArrayFormat(pattern, arguments), error);
         }
 
         @Override

@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.InternalServerException;
+import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.LangChain4jException;
+import dev.langchain4j.exception.ModelNotFoundException;
+import dev.langchain4j.exception.NonRetriableException;
+import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.RetriableException;
+import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
@@ -35,6 +44,7 @@ abstract class HostileCase {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<RawServer> servers = new CopyOnWriteArrayList<>();
     private final List<Gaon> gaons = new CopyOnWriteArrayList<>();
+    private final List<Heard> heards = new CopyOnWriteArrayList<>();
 
     /** A sink that checks that each record opens and closes once. */
     static final class Ledger implements RecordSink {
@@ -69,6 +79,17 @@ abstract class HostileCase {
             eventually("connections are closed", () -> server.openConnections() == 0);
         }
         eventually("no thread of a call is left", () -> callThreads() == 0);
+        for (RawServer server : servers) {
+            assertThat(server.faults()).as("what its scripts did wrong").noneMatch(RawServer::isOfScript);
+        }
+        for (Heard heard : heards) {
+            assertThat(heard.completed.size() + heard.errors.size())
+                    .as("ends of one call")
+                    .isLessThanOrEqualTo(1);
+        }
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            clean(thread.getName());
+        }
         while (!opened.isEmpty()) {
             opened.pop().close();
         }
@@ -80,16 +101,23 @@ abstract class HostileCase {
                 .containsExactlyInAnyOrderElementsOf(
                         ledger.opened.stream().map(CallRecord::id).toList());
         clean(CapturedLog.text());
+        assertThat(CapturedLog.text()).doesNotContain("was leaked");
+        assertThat(CapturedLog.messages()).allSatisfy(HostileCase::oneLine);
     }
 
     static long callThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("gaon-call-"))
+                .filter(thread -> thread.getName().startsWith("gaon-"))
                 .count();
     }
 
     static void clean(String text) {
         assertThat(text).doesNotContain(KEY, PROMPT, KEY.substring(3, 18), "홍길동의 건강보험", "PROMPT-MARK");
+    }
+
+    /** Nothing in it can begin a line, move a cursor or turn the direction of reading. */
+    static void oneLine(String text) {
+        assertThat(text).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
     }
 
     /** Waits for something that another thread brings about. */
@@ -172,21 +200,29 @@ abstract class HostileCase {
     }
 
     /** The failure of a streamed call, and that it was the only end. */
-    static CallFailure streamed(GaonChatModel model) throws InterruptedException {
+    CallFailure streamed(GaonChatModel model) throws InterruptedException {
+        return facts(streamedError(model));
+    }
+
+    Throwable streamedError(GaonChatModel model) throws InterruptedException {
         Heard heard = stream(model);
         heard.ended();
         assertThat(heard.completed).isEmpty();
         assertThat(heard.errors).hasSize(1);
-        return facts(heard.errors.get(0));
+        return heard.errors.get(0);
     }
 
-    static Heard stream(GaonChatModel model) {
+    Heard stream(GaonChatModel model) {
         Heard heard = new Heard();
+        heards.add(heard);
         model.start(request()).handle(heard);
         return heard;
     }
 
-    /** The facts behind an exception, after checking that it tells no secret and speaks both languages. */
+    /**
+     * The facts behind an exception, after checking what holds for each: its type is that of its kind, it names cause and
+     * fix in both languages and the phase, on one line, and tells no secret.
+     */
     static CallFailure facts(Throwable error) {
         assertThat(error).isInstanceOf(LangChain4jException.class);
         CallFailure failure = CallFailure.of(error).orElseThrow();
@@ -197,7 +233,36 @@ abstract class HostileCase {
         assertThat(error.getMessage())
                 .contains(failure.message(Locale.KOREAN), failure.message(Locale.ENGLISH), failure.kind());
         assertThat(failure.retryable()).isEqualTo(error instanceof RetriableException);
+        assertThat(error).isExactlyInstanceOf(type(failure));
+        assertThat(failure.phase()).isIn("configure", "queue", "connect", "send", "wait", "reply");
+        // A refusal's fix is whatever its guard or policy gives.
+        if (!failure.kind().equals("denied")) {
+            assertThat(failure.fix(Locale.KOREAN)).matches("(?s).*[가-힣].*");
+            assertThat(failure.fix(Locale.ENGLISH)).isNotBlank().isNotEqualTo(failure.fix(Locale.KOREAN));
+        }
+        oneLine(error.getMessage());
+        oneLine(failure.toString());
         return failure;
+    }
+
+    private static Class<?> type(CallFailure failure) {
+        return switch (failure.kind()) {
+            case "missing-key", "unauthorized", "forbidden" -> AuthenticationException.class;
+            case "unknown-model", "not-found" -> ModelNotFoundException.class;
+            case "invalid-request" -> InvalidRequestException.class;
+            case "content-filtered" -> ContentFilteredException.class;
+            case "unsupported" -> UnsupportedFeatureException.class;
+            case "rate-limited", "queue-full" -> RateLimitException.class;
+            case "server-error" -> InternalServerException.class;
+            case "overloaded", "connect-failed", "dns-failed" -> RetriableException.class;
+            case "deadline-queue", "deadline-connect" -> TimeoutException.class;
+            case "deadline-total" ->
+                List.of("queue", "connect").contains(failure.phase())
+                        ? TimeoutException.class
+                        : NonRetriableException.class;
+            case "denied" -> DeniedException.class;
+            default -> NonRetriableException.class;
+        };
     }
 
     /** The one record of the test, closed. */

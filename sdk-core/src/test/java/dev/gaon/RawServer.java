@@ -29,6 +29,7 @@ import javax.net.ssl.SSLSocketFactory;
 final class RawServer implements AutoCloseable {
 
     static final int PATIENCE_S = 20;
+    private static final String SCRIPT = "script: ";
 
     /** What to do with one request. */
     interface Script {
@@ -38,6 +39,7 @@ final class RawServer implements AutoCloseable {
     private final ServerSocket listening;
     private final SSLSocketFactory tls;
     private final boolean wantClientKey;
+    private final boolean reads;
     private final List<Script> scripts;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
@@ -46,12 +48,17 @@ final class RawServer implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
 
     RawServer(Script... scripts) {
-        this(null, false, scripts);
+        this(null, false, true, scripts);
     }
 
     RawServer(SSLSocketFactory tls, boolean wantClientKey, Script... scripts) {
+        this(tls, wantClientKey, true, scripts);
+    }
+
+    private RawServer(SSLSocketFactory tls, boolean wantClientKey, boolean reads, Script... scripts) {
         this.tls = tls;
         this.wantClientKey = wantClientKey;
+        this.reads = reads;
         this.scripts = List.of(scripts);
         try {
             listening = new ServerSocket(0, 512, InetAddress.getByName("127.0.0.1"));
@@ -59,6 +66,11 @@ final class RawServer implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         daemon("raw-accept", this::accept);
+    }
+
+    /** Plays its script as soon as somebody connects: no request is read or counted, and there is none to look at. */
+    static RawServer unread(Script script) {
+        return new RawServer(null, false, false, script);
     }
 
     private static void daemon(String name, Runnable work) {
@@ -93,7 +105,10 @@ final class RawServer implements AutoCloseable {
                 socket = secure;
             }
             InputStream in = new BufferedInputStream(socket.getInputStream());
-            boolean again = true;
+            if (!reads) {
+                scripts.get(0).play(new Visit(this, plain, in, socket.getOutputStream(), null, 0));
+            }
+            boolean again = reads;
             while (again) {
                 Received request = read(in);
                 received.add(request);
@@ -107,7 +122,7 @@ final class RawServer implements AutoCloseable {
         } catch (IOException e) {
             faults.add(e.toString());
         } catch (Exception e) {
-            faults.add("script: " + e);
+            faults.add(SCRIPT + e);
         } finally {
             open.remove(plain);
         }
@@ -162,6 +177,11 @@ final class RawServer implements AutoCloseable {
     /** What broke while scripts played. */
     List<String> faults() {
         return faults;
+    }
+
+    /** A mistake of the test, not what the client did to a connection. */
+    static boolean isOfScript(String fault) {
+        return fault.startsWith(SCRIPT);
     }
 
     @Override
@@ -281,7 +301,7 @@ final class RawServer implements AutoCloseable {
         /** Waits for the test. */
         void await(CountDownLatch signal) throws InterruptedException {
             if (!signal.await(PATIENCE_S, TimeUnit.SECONDS)) {
-                server.faults.add("a signal never came");
+                server.faults.add(SCRIPT + "a signal never came");
             }
         }
     }
