@@ -21,7 +21,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
  * The log of the tests: keeps everything that is logged at any level, stack traces included, and prints nothing. What
- * libraries log through java.util.logging is kept too, and printed as before.
+ * OkHttp logs through java.util.logging is kept too.
  */
 public final class CapturedLog implements SLF4JServiceProvider {
 
@@ -29,10 +29,13 @@ public final class CapturedLog implements SLF4JServiceProvider {
     private static final StringBuilder TEXT = new StringBuilder();
     private static final List<String> MESSAGES = new ArrayList<>();
 
+    /** Kept, as java.util.logging forgets loggers that nobody holds. */
+    private static final java.util.logging.Logger OKHTTP = java.util.logging.Logger.getLogger("okhttp3");
+
     static {
-        java.util.logging.Logger root = java.util.logging.Logger.getLogger("");
-        root.setLevel(java.util.logging.Level.ALL);
-        root.addHandler(new Handler() {
+        OKHTTP.setLevel(java.util.logging.Level.ALL);
+        OKHTTP.setUseParentHandlers(false);
+        OKHTTP.addHandler(new Handler() {
             @Override
             public void publish(LogRecord record) {
                 add(

@@ -226,6 +226,23 @@ class ChatCallTest extends HostileCase {
     }
 
     @Test
+    void anIteratorThatIsInterruptedCancelsItsCall() throws Exception {
+        ChatCall call = model(server(silent)).start(request());
+        Iterator<ChatDelta> deltas = call.iterator();
+        arrives(asked);
+        Thread.currentThread().interrupt();
+        boolean kept;
+        try {
+            assertThatThrownBy(deltas::hasNext).isInstanceOf(CancellationException.class);
+        } finally {
+            kept = Thread.interrupted();
+        }
+        assertThat(kept).as("the flag is kept").isTrue();
+        arrives(left);
+        cancelledOnce();
+    }
+
+    @Test
     void anIteratorNobodyReadsEndsAtTheDeadline() throws Exception {
         byte[] many =
                 ("data: " + Wire.text("가") + "\n\n").repeat(500).getBytes(java.nio.charset.StandardCharsets.UTF_8);

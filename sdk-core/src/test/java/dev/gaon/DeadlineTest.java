@@ -251,6 +251,20 @@ class DeadlineTest extends HostileCase {
     }
 
     @Test
+    void aDeadlineThatHasPassedSendsNothing() throws Exception {
+        RawServer server = server(v -> v.json(200, Wire.whole("답")));
+        GaonChatModel hurried = model(server)
+                .with(GaonParameters.builder().deadline(Duration.ofNanos(1)).build());
+        for (CallFailure failure : List.of(blocking(hurried), streamed(hurried))) {
+            assertThat(failure.kind()).isEqualTo("deadline-total");
+            assertThat(failure.phase()).isEqualTo("queue");
+            assertThat(failure.retryable()).isTrue();
+        }
+        assertThat(server.accepted()).isZero();
+        assertThat(ledger.closed).hasSize(2).allMatch(record -> record.state().equals("failed"));
+    }
+
+    @Test
     void totalIncludesTheQueue() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(1);

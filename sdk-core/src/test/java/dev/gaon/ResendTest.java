@@ -254,6 +254,57 @@ class ResendTest extends HostileCase {
     }
 
     @Test
+    void interruptingACallerInTheQueue() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch queued = new CountDownLatch(1);
+        RawServer server = server(v -> {
+            v.stream();
+            asked.countDown();
+            v.await(queued);
+            v.finish();
+        });
+        GaonChatModel model = model(b -> b.limits(Limits.DEFAULT.withCalls(1, 4)), server);
+        Heard first = stream(model);
+        arrives(asked);
+        boolean[] kept = {false};
+        Throwable[] seen = {null};
+        Thread caller = new Thread(() -> {
+            seen[0] = org.assertj.core.api.Assertions.catchThrowable(() -> say(model));
+            kept[0] = Thread.currentThread().isInterrupted();
+        });
+        caller.start();
+        eventually("it waits for its turn", () -> caller.getState() == Thread.State.TIMED_WAITING);
+        caller.interrupt();
+        caller.join(5000);
+        assertThat(facts(seen[0]).kind()).isEqualTo("cancelled");
+        assertThat(facts(seen[0]).phase()).isEqualTo("queue");
+        assertThat(kept[0]).as("the flag is kept").isTrue();
+        queued.countDown();
+        first.ended();
+        assertThat(first.completed).hasSize(1);
+        assertThat(server.requests()).isOne();
+    }
+
+    @Test
+    void aCallerWhoIsInterruptedAlreadySendsNothing() {
+        RawServer server = server(ANSWER);
+        GaonChatModel model = model(server);
+        assertThat(say(model)).isEqualTo("답");
+        Throwable error;
+        boolean kept;
+        Thread.currentThread().interrupt();
+        try {
+            error = org.assertj.core.api.Assertions.catchThrowable(() -> say(model));
+        } finally {
+            kept = Thread.interrupted();
+        }
+        assertThat(facts(error).kind()).isEqualTo("cancelled");
+        assertThat(kept).as("the flag is kept").isTrue();
+        assertThat(server.requests()).as("on a kept connection too").isOne();
+        assertThat(say(model)).isEqualTo("답");
+    }
+
+    @Test
     void interruptingACallerThatConnects() throws Exception {
         DeadlineTest.Unanswered port = closing(new DeadlineTest.Unanswered());
         CountDownLatch now = new CountDownLatch(1);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -53,19 +55,29 @@ class TlsTest extends HostileCase {
         return store;
     }
 
-    private CallFailure refused(Network network, RawServer server, String why) {
-        CallFailure failure = blocking(model(b -> b.network(network), server));
-        assertThat(failure.kind()).isEqualTo("tls-failed");
-        assertThat(failure.getMessage()).contains(why);
-        assertThat(failure.retryable()).isFalse();
+    /** A blocking and a streaming call see the same, by a reason of its own, and nothing was sent. */
+    private void refused(Network network, RawServer server, TlsFault why) throws Exception {
+        refused(network, server, server.endpoint(), why);
+    }
+
+    private void refused(Network network, RawServer server, Endpoint endpoint, TlsFault why) throws Exception {
+        GaonChatModel model = gaon(b -> b.network(network), endpoint).chat("m");
+        for (CallFailure failure : new CallFailure[] {blocking(model), streamed(model)}) {
+            assertThat(failure.kind()).isEqualTo("tls-failed");
+            assertThat(failure.phase()).isEqualTo("connect");
+            assertThat(failure.message(Locale.KOREAN)).contains("127.0.0.1 (" + why.reason.ko() + ")");
+            assertThat(failure.message(Locale.ENGLISH)).contains("127.0.0.1 (" + why.reason.en() + ")");
+            assertThat(failure.fix(Locale.KOREAN)).isEqualTo(why.fix.ko());
+            assertThat(failure.retryable()).isFalse();
+        }
         assertThat(server.requests()).isZero();
-        return failure;
+        assertThat(server.accepted()).as("once each").isEqualTo(2);
     }
 
     @Test
     void aPrivateAuthorityIsTrustedOnceGiven() throws Exception {
         RawServer server = speaking(server().build(), false);
-        refused(Network.DEFAULT, server, "unknown certificate authority");
+        refused(Network.DEFAULT, server, TlsFault.UNKNOWN_AUTHORITY);
         Network network = trusting();
         assertThat(say(model(b -> b.network(network), server))).isEqualTo("답");
     }
@@ -76,8 +88,7 @@ class TlsTest extends HostileCase {
                 .signedBy(CA)
                 .addSubjectAlternativeName("other.example")
                 .build();
-        CallFailure failure = refused(trusting(), speaking(other, false), "wrong host name");
-        assertThat(failure.phase()).isEqualTo("connect");
+        refused(trusting(), speaking(other, false), TlsFault.WRONG_HOST);
     }
 
     @Test
@@ -86,7 +97,61 @@ class TlsTest extends HostileCase {
         HeldCertificate old = server().validityInterval(
                         now - TimeUnit.DAYS.toMillis(9), now - TimeUnit.DAYS.toMillis(2))
                 .build();
-        refused(trusting(), speaking(old, false), "expired");
+        refused(trusting(), speaking(old, false), TlsFault.EXPIRED);
+    }
+
+    @Test
+    void aCertificateOfTomorrowIsRefused() throws Exception {
+        long now = System.currentTimeMillis();
+        HeldCertificate early = server().validityInterval(
+                        now + TimeUnit.DAYS.toMillis(1), now + TimeUnit.DAYS.toMillis(9))
+                .build();
+        refused(trusting(), speaking(early, false), TlsFault.NOT_YET_VALID);
+    }
+
+    @Test
+    void aSelfSignedCertificateIsRefused() throws Exception {
+        HeldCertificate own = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .build();
+        refused(trusting(), speaking(own, false), TlsFault.UNKNOWN_AUTHORITY);
+    }
+
+    /** Answers the client's first words with these bytes. */
+    private void answered(byte[] bytes, TlsFault why) throws Exception {
+        RawServer server = watched(RawServer.unread(v -> v.send(bytes).untilClientCloses()));
+        refused(Network.DEFAULT, server, Endpoint.of(server.url().replace("http:", "https:")), why);
+    }
+
+    @Test
+    void anOldProtocolIsRefused() throws Exception {
+        ByteBuffer hello = ByteBuffer.allocate(47);
+        hello.put(new byte[] {0x16, 3, 1, 0, 42, 2, 0, 0, 38});
+        // TLS 1.0, a random of zeros, no session, TLS_RSA_WITH_AES_128_CBC_SHA, no compression.
+        hello.put(new byte[] {3, 1}).put(new byte[32]).put(new byte[] {0, 0, 0x2f, 0});
+        answered(hello.array(), TlsFault.OLD_VERSION);
+        byte[] alertOfProtocolVersion = {0x15, 3, 1, 0, 2, 2, 70};
+        answered(alertOfProtocolVersion, TlsFault.OLD_VERSION);
+    }
+
+    @Test
+    void aServerThatSpeaksNoTlsIsToldApart() throws Exception {
+        answered("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(), TlsFault.NO_TLS);
+        byte[] alertOfHandshakeFailure = {0x15, 3, 3, 0, 2, 2, 40};
+        answered(alertOfHandshakeFailure, TlsFault.BROKEN);
+    }
+
+    @Test
+    void aCertificateForgesNoLineOfALog() throws Exception {
+        HeldCertificate forged = new HeldCertificate.Builder()
+                .signedBy(CA)
+                .commonName("x\n2026-01-01 ERROR forged\u001b[31m\u202e")
+                .addSubjectAlternativeName("other.example")
+                .build();
+        refused(trusting(), speaking(forged, false), TlsFault.WRONG_HOST);
+        Network network = trusting();
+        Throwable error = catchThrowable(() -> say(model(b -> b.network(network), speaking(forged, false))));
+        assertThat(CapturedLog.trace(error)).doesNotContain("\n2026", "\u001b", "\u202e");
     }
 
     @Test
@@ -140,10 +205,14 @@ class TlsTest extends HostileCase {
             store.store(out, PASSWORD);
         }
         char[] wrong = "wrong-pass-0815".toCharArray();
+        KeyStore keyless = KeyStore.getInstance("PKCS12");
+        keyless.load(null, null);
+        keyless.setCertificateEntry("ca", CA.certificate());
         for (Throwable error : new Throwable[] {
             catchThrowable(() -> Network.DEFAULT.clientKey(file, wrong)),
             catchThrowable(() -> Network.DEFAULT.clientKey(store, wrong)),
             catchThrowable(() -> Network.DEFAULT.clientKey(folder.resolve("none.p12"), PASSWORD)),
+            catchThrowable(() -> Network.DEFAULT.clientKey(keyless, PASSWORD)),
             catchThrowable(() -> Network.DEFAULT.trustPem(file)),
         }) {
             assertThat(error).isInstanceOf(IllegalArgumentException.class);
