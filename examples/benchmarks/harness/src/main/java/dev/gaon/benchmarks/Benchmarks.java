@@ -29,30 +29,43 @@ final class Benchmarks {
 
     public static void main(String[] args) throws IOException {
         Options options = Options.of(args);
-        Results results = new Results();
+        Path target = Files.createDirectories(Path.of("target"));
+        Path csv = target.resolve("results.csv");
+        Results results = options.keep() ? Results.read(csv) : new Results();
         for (Jdk jdk : options.jdks()) {
             try (Jvm server = Jvm.start(jdk, List.of(), Contender.DRAIN.classPath(), "LoopbackServer")) {
                 Benchmarks all = new Benchmarks(jdk, options.contenders(), results, (int) server.answer());
                 for (Figure figure : options.figures()) {
                     all.measure(figure);
+                    results.write(csv);
                 }
             }
         }
-        Files.createDirectories(Path.of("target"));
-        results.write(Path.of("target", "results.csv"));
-        System.out.println(new Report(results).markdown());
+        String tables = new Report(results).markdown();
+        String plot = new Plot(results).svg();
+        Files.writeString(target.resolve("results.md"), tables);
+        Files.writeString(target.resolve("results.svg"), plot);
+        System.out.println(tables);
+        if (options.publish()) {
+            Page.publish(tables, plot);
+        }
     }
 
     private void measure(Figure figure) throws IOException {
         List<Contender> measured = contenders.stream().filter(figure::of).toList();
-        if (figure == Figure.FIRST_TOKEN) {
-            firstTokens(figure, measured);
-        } else if (figure.countsBytes()) {
-            for (Contender contender : measured) {
-                together(figure, List.of(contender));
+        switch (figure) {
+            case STREAM_BYTES, CALL_BYTES, LARGE_BYTES, KEPT_BYTES -> {
+                for (Contender contender : measured) {
+                    together(figure, List.of(contender));
+                }
             }
-        } else {
-            together(figure, measured);
+            case FIRST_TOKEN -> firstTokens(figure, measured);
+            case DECODE_TIME, DECODE_BYTES -> {
+                for (Contender contender : measured) {
+                    results.add(jdk, figure, contender, Jmh.run(jdk, contender.classPath(), figure));
+                }
+            }
+            default -> together(figure, measured);
         }
     }
 
@@ -60,12 +73,14 @@ final class Benchmarks {
         Map<Contender, Jvm> jvms = new EnumMap<>(Contender.class);
         try {
             for (Contender contender : measured) {
-                jvms.put(contender, start(figure, contender, "Worker"));
+                Jvm jvm = start(figure, contender, "Worker");
+                jvms.put(contender, jvm);
+                jvm.ask("warm " + figure.warmUp);
             }
-            for (int round = -figure.warmUps; round < figure.rounds; round++) {
+            for (int round = 0; round < figure.rounds; round++) {
                 for (Contender contender : measured) {
-                    double value = figure.of(jvms.get(contender).ask(figure.command));
-                    results.add(jdk, figure, contender, round, value);
+                    double each = jvms.get(contender).ask(figure.command);
+                    results.add(jdk, figure, contender, figure.of(each));
                 }
             }
         } finally {
@@ -75,11 +90,15 @@ final class Benchmarks {
         }
     }
 
+    /** The first start of all only brings the files into the machine's memory. */
     private void firstTokens(Figure figure, List<Contender> measured) throws IOException {
-        for (int round = -figure.warmUps; round < figure.rounds; round++) {
+        for (int round = -figure.warmUp; round < figure.rounds; round++) {
             for (Contender contender : measured) {
                 try (Jvm jvm = start(figure, contender, "FirstToken")) {
-                    results.add(jdk, figure, contender, round, jvm.answer());
+                    double millis = jvm.answer();
+                    if (round >= 0) {
+                        results.add(jdk, figure, contender, millis);
+                    }
                 }
             }
         }

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 enum Contender {
     DRAIN("socket only", "harness", "Drain"),
     BARE("OkHttp + Jackson", "bare", "BareClient"),
-    GAON("Gaon", "gaon", "GaonClient");
+    GAON("Gaon", "gaon", "GaonClient"),
+    LANGCHAIN4J("LangChain4j", "langchain4j", "LangChain4jClient"),
+    OPENAI_JAVA("openai-java", "openai-java", "OpenAiJavaClient"),
+    SPRING_AI("Spring AI", "spring-ai", "SpringAiClient");
 
     final String label;
     private final String module;

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the server says, as the bytes that go over the wire: chunks as vLLM writes them, each in an HTTP chunk. */
-final class Replies {
+public final class Replies {
 
     /** Tokens of a long stream. */
-    static final int TOKENS = 20_000;
+    public static final int TOKENS = 20_000;
 
     /** Tokens of a stream at a model's pace, and the time from one to the next. */
     static final int SLOW_TOKENS = 20;
@@ -63,23 +63,32 @@ final class Replies {
         return join(List.of(head.getBytes(UTF_8), bytes));
     }
 
-    /** The HTTP response to a streamed call: the head and the first event, then a part for each token and the end. */
+    /** The HTTP response to a streamed call: the head and the first event, then a part for each event. */
     static List<byte[]> stream(int tokens) {
-        List<byte[]> parts = new ArrayList<>();
+        List<byte[]> parts =
+                new ArrayList<>(events(tokens).stream().map(Replies::chunk).toList());
         String head =
                 "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\ntransfer-encoding: chunked\r\n\r\n";
-        parts.add(join(
-                List.of(head.getBytes(UTF_8), event(delta("\"role\":\"assistant\",\"content\":\"\"", "null"), ""))));
-        for (int token = 0; token < tokens; token++) {
-            parts.add(event(delta("\"content\":\"" + piece(token) + "\"", "null"), ""));
-        }
-        parts.add(event(delta("", "\"stop\""), ""));
-        parts.add(event("", usage(tokens)));
-        parts.add(join(List.of(chunk("data: [DONE]\n\n"), "0\r\n\r\n".getBytes(UTF_8))));
+        parts.set(0, join(List.of(head.getBytes(UTF_8), parts.get(0))));
+        int last = parts.size() - 1;
+        parts.set(last, join(List.of(parts.get(last), "0\r\n\r\n".getBytes(UTF_8))));
         return parts;
     }
 
-    static byte[] join(List<byte[]> parts) {
+    /** The events of a streamed call, without HTTP. */
+    public static List<byte[]> events(int tokens) {
+        List<byte[]> events = new ArrayList<>();
+        events.add(event(delta("\"role\":\"assistant\",\"content\":\"\"", "null"), ""));
+        for (int token = 0; token < tokens; token++) {
+            events.add(event(delta("\"content\":\"" + piece(token) + "\"", "null"), ""));
+        }
+        events.add(event(delta("", "\"stop\""), ""));
+        events.add(event("", usage(tokens)));
+        events.add("data: [DONE]\n\n".getBytes(UTF_8));
+        return events;
+    }
+
+    public static byte[] join(List<byte[]> parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         parts.forEach(all::writeBytes);
         return all.toByteArray();
@@ -90,13 +99,12 @@ final class Replies {
     }
 
     private static byte[] event(String choice, String usage) {
-        return chunk("data: " + ENVELOPE.formatted("chat.completion.chunk", choice, usage) + "\n\n");
+        return ("data: " + ENVELOPE.formatted("chat.completion.chunk", choice, usage) + "\n\n").getBytes(UTF_8);
     }
 
-    private static byte[] chunk(String text) {
-        byte[] bytes = text.getBytes(UTF_8);
-        return join(
-                List.of((Integer.toHexString(bytes.length) + "\r\n").getBytes(UTF_8), bytes, "\r\n".getBytes(UTF_8)));
+    private static byte[] chunk(byte[] bytes) {
+        byte[] size = (Integer.toHexString(bytes.length) + "\r\n").getBytes(UTF_8);
+        return join(List.of(size, bytes, "\r\n".getBytes(UTF_8)));
     }
 
     private static String usage(long tokens) {

@@ -1,48 +1,50 @@
 package dev.gaon.benchmarks;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 
 /** The tables of a run, in Markdown. */
 final class Report {
 
     private final Results results;
+    private final StringBuilder page = new StringBuilder();
 
     Report(Results results) {
         this.results = results;
     }
 
     String markdown() {
-        StringBuilder page = new StringBuilder();
-        for (Jdk jdk : results.jdks()) {
-            List<Figure> figures = Arrays.stream(Figure.values())
-                    .filter(figure -> Arrays.stream(Contender.values()).anyMatch(one -> results.has(jdk, figure, one)))
-                    .toList();
-            page.append("\n### ").append(jdk).append(" (").append(jdk.version()).append(")\n\n| client |");
-            figures.forEach(figure -> page.append(' ').append(figure.label).append(" |"));
-            page.append("\n| --- |").append(" --- |".repeat(figures.size())).append('\n');
-            for (Contender contender : Contender.values()) {
-                page.append("| ").append(contender.label).append(" |");
-                for (Figure figure : figures) {
-                    page.append(' ')
-                            .append(
-                                    results.has(jdk, figure, contender)
-                                            ? cell(results.of(jdk, figure, contender))
-                                            : "–")
-                            .append(" |");
-                }
-                page.append('\n');
+        page.append("Gates, by medians (quartiles):\n\n");
+        row("gate", results.jdks(), jdk -> "JDK " + jdk);
+        row("---", results.jdks(), jdk -> "---");
+        for (Gate gate : Gate.values()) {
+            row(gate.text, results.jdks(), jdk -> verdict(gate, gate.reached(results, jdk)));
+        }
+        for (String jdk : results.jdks()) {
+            List<Contender> contenders = List.of(Contender.values());
+            page.append("\nJDK ").append(jdk).append(", medians (quartiles):\n\n");
+            row("", contenders, contender -> contender.label);
+            row("---", contenders, contender -> "---:");
+            for (Figure figure : Figure.values()) {
+                row(figure.label, contenders, contender -> {
+                    Spread spread = results.of(jdk, figure, contender);
+                    return spread == null ? "–" : spread.toString();
+                });
             }
         }
         return page.toString();
     }
 
-    private static String cell(Spread spread) {
-        return number(spread.median()) + " (" + number(spread.low()) + "–" + number(spread.high()) + ")";
+    private static String verdict(Gate gate, Spread reached) {
+        if (reached == null) {
+            return "not measured";
+        }
+        return (gate.met(reached) ? "met: " : "**missed**: ") + reached + (gate.isRatio() ? " ×" : "");
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
+    private <T> void row(String head, List<T> columns, Function<T, String> cell) {
+        page.append("| ").append(head).append(" |");
+        columns.forEach(column -> page.append(' ').append(cell.apply(column)).append(" |"));
+        page.append('\n');
     }
 }

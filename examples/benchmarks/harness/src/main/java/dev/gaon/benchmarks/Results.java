@@ -4,62 +4,87 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
-/** All rounds of a run, in the order of measuring. */
+/** All rounds that were measured, in the order of measuring. */
 final class Results {
 
-    /** Who was measured, of what and where. */
-    record Key(Jdk jdk, Figure figure, Contender contender) {}
+    /** One round of one client. */
+    record Round(String jdk, Figure figure, Contender contender, double value) {
 
-    private final Map<Key, List<Double>> rounds = new LinkedHashMap<>();
-
-    /** Rounds below zero warm up and do not count. */
-    void add(Jdk jdk, Figure figure, Contender contender, int round, double value) {
-        System.err.printf("%s  %-24s %-17s %3d  %,16.2f%n", jdk, figure.label, contender.label, round, value);
-        if (round >= 0) {
-            rounds.computeIfAbsent(new Key(jdk, figure, contender), key -> new ArrayList<>())
-                    .add(value);
+        boolean of(String wantedJdk, Figure wantedFigure, Contender wanted) {
+            return jdk.equals(wantedJdk) && figure == wantedFigure && contender == wanted;
         }
     }
 
-    boolean has(Jdk jdk, Figure figure, Contender contender) {
-        return rounds.containsKey(new Key(jdk, figure, contender));
-    }
+    private final List<Round> rounds = new ArrayList<>();
+    private final Set<String> measuredNow = new HashSet<>();
 
-    Spread of(Jdk jdk, Figure figure, Contender contender) {
-        return Spread.of(rounds.get(new Key(jdk, figure, contender)));
-    }
-
-    List<Jdk> jdks() {
-        return rounds.keySet().stream().map(Key::jdk).distinct().toList();
-    }
-
-    /** One client beside another, round by round: what disturbs one round meets both. */
-    Spread ratio(Jdk jdk, Figure figure, Contender over, Contender under) {
-        List<Double> a = rounds.get(new Key(jdk, figure, over));
-        List<Double> b = rounds.get(new Key(jdk, figure, under));
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < a.size(); i++) {
-            ratios.add(a.get(i) / b.get(i));
+    static Results read(Path csv) throws IOException {
+        Results results = new Results();
+        for (String line : Files.readAllLines(csv)) {
+            String[] cells = line.split(",");
+            if (!cells[0].equals("jdk")) {
+                results.rounds.add(new Round(
+                        cells[0], Figure.valueOf(cells[1]), Contender.valueOf(cells[2]), Double.parseDouble(cells[3])));
+            }
         }
-        return Spread.of(ratios);
+        return results;
     }
 
     void write(Path csv) throws IOException {
-        StringBuilder lines = new StringBuilder("jdk,figure,client,round,value\n");
-        rounds.forEach((key, values) -> {
-            for (int i = 0; i < values.size(); i++) {
-                lines.append(key.jdk.version())
-                        .append(',')
-                        .append(key.figure)
-                        .append(',')
-                        .append(key.contender);
-                lines.append(',').append(i).append(',').append(values.get(i)).append('\n');
-            }
-        });
+        StringBuilder lines = new StringBuilder("jdk,figure,client,value\n");
+        for (Round round : rounds) {
+            lines.append(round.jdk).append(',').append(round.figure).append(',');
+            lines.append(round.contender).append(',').append(round.value).append('\n');
+        }
         Files.writeString(csv, lines);
+    }
+
+    /** The first round of a figure that is measured again replaces those of the run before. */
+    void add(Jdk jdk, Figure figure, Contender contender, double value) {
+        if (measuredNow.add(jdk + " " + figure + " " + contender)) {
+            rounds.removeIf(round -> round.of(jdk.version(), figure, contender));
+        }
+        rounds.add(new Round(jdk.version(), figure, contender, value));
+        System.err.printf("%-7s  %-24s  %-17s  %,16.2f%n", jdk, figure.label, contender.label, value);
+    }
+
+    /** Versions, the oldest first. */
+    List<String> jdks() {
+        return rounds.stream().map(Round::jdk).distinct().sorted().toList();
+    }
+
+    boolean has(String jdk, Figure figure) {
+        return rounds.stream().anyMatch(round -> round.jdk.equals(jdk) && round.figure == figure);
+    }
+
+    /** The median and quartiles; null if it was not measured. */
+    Spread of(String jdk, Figure figure, Contender contender) {
+        return spread(values(jdk, figure, contender));
+    }
+
+    /** One client over another, round by round: what disturbs one round meets both. Null as above. */
+    Spread ratio(String jdk, Figure figure, Contender over, Contender under) {
+        List<Double> above = values(jdk, figure, over);
+        List<Double> below = values(jdk, figure, under);
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < Math.min(above.size(), below.size()); i++) {
+            ratios.add(above.get(i) / below.get(i));
+        }
+        return spread(ratios);
+    }
+
+    private List<Double> values(String jdk, Figure figure, Contender contender) {
+        return rounds.stream()
+                .filter(round -> round.of(jdk, figure, contender))
+                .map(Round::value)
+                .toList();
+    }
+
+    private static Spread spread(List<Double> values) {
+        return values.isEmpty() ? null : Spread.of(values);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gaon.benchmarks;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The median and the quartiles of some rounds. */
 record Spread(double low, double median, double high) {
@@ -15,5 +16,14 @@ record Spread(double low, double median, double high) {
         int below = (int) place;
         int above = Math.min(below + 1, sorted.size() - 1);
         return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
+    }
+
+    static String number(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
+    }
+
+    @Override
+    public String toString() {
+        return low == high ? number(median) : number(median) + " (" + number(low) + "–" + number(high) + ")";
     }
 }

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
  * The JVM of one client in one scenario: takes a command a line, answers each with a number, ends with its input.
  *
  * <ul>
- *   <li>{@code time MILLIS} repeats the scenario at least that long: seconds each.
+ *   <li>{@code warm TIMES} repeats the scenario that often: seconds each.
+ *   <li>{@code time MILLIS} repeats it at least that long: seconds each.
  *   <li>{@code bytes TIMES} repeats it that often: bytes allocated each.
  *   <li>{@code kept TIMES} repeats it that often and keeps what comes back: bytes of heap each, after a collection.
  * </ul>
@@ -44,10 +45,11 @@ final class Worker {
         };
         try {
             serve(scenario);
-        } finally {
-            // Some clients leave threads behind that would keep the JVM for a minute.
-            Runtime.getRuntime().halt(0);
+        } catch (Exception e) {
+            e.printStackTrace();
         }
+        // Some clients leave threads behind that would keep the JVM for a minute.
+        Runtime.getRuntime().halt(0);
     }
 
     static Client client(String name, String baseUrl) throws ReflectiveOperationException {
@@ -61,12 +63,21 @@ final class Worker {
             long much = Long.parseLong(words[1]);
             System.out.println(ANSWER
                     + switch (words[0]) {
+                        case "warm" -> warm(scenario, much);
                         case "time" -> time(scenario, TimeUnit.MILLISECONDS.toNanos(much));
                         case "bytes" -> bytes(scenario, much);
                         case "kept" -> kept(scenario, much);
                         default -> throw new IllegalArgumentException(line);
                     });
         }
+    }
+
+    private static double warm(Callable<?> scenario, long times) throws Exception {
+        long start = System.nanoTime();
+        for (long i = 0; i < times; i++) {
+            scenario.call();
+        }
+        return (System.nanoTime() - start) / 1e9 / times;
     }
 
     private static double time(Callable<?> scenario, long nanos) throws Exception {
