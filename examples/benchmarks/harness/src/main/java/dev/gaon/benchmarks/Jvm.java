@@ -11,12 +11,12 @@ import java.util.List;
 /** A process of ours that takes commands a line and answers with numbers; used by one thread, ends when closed. */
 final class Jvm implements AutoCloseable {
 
-    private final List<String> command;
+    private final String name;
     private final Process process;
     private final BufferedReader answers;
 
-    private Jvm(List<String> command) throws IOException {
-        this.command = command;
+    private Jvm(String name, List<String> command) throws IOException {
+        this.name = name;
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -30,7 +30,7 @@ final class Jvm implements AutoCloseable {
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath, "dev.gaon.benchmarks." + main));
         command.addAll(List.of(arguments));
-        return new Jvm(command);
+        return new Jvm(main + " " + String.join(" ", arguments), command);
     }
 
     double ask(String line) throws IOException {
@@ -47,7 +47,7 @@ final class Jvm implements AutoCloseable {
                 return Double.parseDouble(line.substring(Worker.ANSWER.length()));
             }
         }
-        throw new IOException("ended without an answer: " + String.join(" ", command));
+        throw new IOException(name + " ended without an answer");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gaon.benchmarks;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ final class Plot {
     private static final int BAR = 11;
     private static final int ROW = 31;
     private static final int HEAD = 42;
-    private static final int PANEL_HEIGHT = HEAD + ROW * Contender.values().length + 40;
+    private static final int PANEL_HEIGHT = HEAD + ROW * Contender.values().length + 34;
 
     private final Results results;
     private final List<String> jdks;
@@ -48,7 +49,11 @@ final class Plot {
         double low = Math.floor(Math.log10(medians(figure).min().orElseThrow()) - 0.3);
         double perDecade = SCALE / (Math.ceil(Math.log10(medians(figure).max().orElseThrow())) - low);
         int zero = left + NAMES;
-        int bottom = top + PANEL_HEIGHT - 36;
+        List<Contender> shown = Arrays.stream(Contender.values())
+                .filter(contender -> jdks.stream().anyMatch(jdk -> results.of(jdk, figure, contender) != null))
+                .toList();
+        int first = top + HEAD;
+        int bottom = first + ROW * shown.size();
         text(left + 10, top + 22, "start", "#222' font-size='15' font-weight='bold", figure.label);
         text(
                 zero + SCALE,
@@ -57,30 +62,25 @@ final class Plot {
                 "#555",
                 figure == Figure.STREAM_SPEED ? "more is better" : "less is better");
         for (int decade = 0; decade * perDecade <= SCALE + 1; decade++) {
-            line(zero + decade * perDecade, top + HEAD - 6, bottom, "#ddd");
+            line(zero + decade * perDecade, first - 6, bottom, "#ddd");
             text(zero + decade * perDecade, bottom + 14, "middle", "#555", power(low + decade));
-        }
-        int row = top + HEAD;
-        for (Contender contender : Contender.values()) {
-            if (jdks.stream().anyMatch(jdk -> results.of(jdk, figure, contender) != null)) {
-                text(zero - 8, row + BAR + 5, "end", "#222", contender.label);
-                for (int i = 0; i < jdks.size(); i++) {
-                    Spread spread = results.of(jdks.get(i), figure, contender);
-                    if (spread != null) {
-                        double length = (Math.log10(spread.median()) - low) * perDecade;
-                        bar(zero, row + i * (BAR + 2), length, colour(contender, i), Spread.number(spread.median()));
-                    }
-                }
-                row += ROW;
-            }
         }
         for (Gate gate : Gate.values()) {
             if (gate.figure == figure && !gate.isRatio()) {
-                line(
-                        zero + (Math.log10(gate.limit) - low) * perDecade,
-                        top + HEAD - 6,
-                        bottom,
-                        "#c22' stroke-dasharray='5 3");
+                double x = zero + (Math.log10(gate.limit) - low) * perDecade;
+                line(x, first - 6, bottom, "#c22' stroke-width='2' stroke-dasharray='5 3");
+            }
+        }
+        for (int row = 0; row < shown.size(); row++) {
+            Contender contender = shown.get(row);
+            int y = first + ROW * row;
+            text(zero - 8, y + BAR + 5, "end", "#222", contender.label);
+            for (int i = 0; i < jdks.size(); i++) {
+                Spread spread = results.of(jdks.get(i), figure, contender);
+                if (spread != null) {
+                    double length = (Math.log10(spread.median()) - low) * perDecade;
+                    bar(zero, y + i * (BAR + 2), length, colour(contender, i), Spread.number(spread.median()));
+                }
             }
         }
     }
@@ -101,12 +101,10 @@ final class Plot {
     }
 
     private static String power(double exponent) {
-        double value = Math.pow(10, exponent);
-        return value >= 1e6
-                ? Math.round(value / 1e6) + " M"
-                : value >= 1e3
-                        ? Math.round(value / 1e3) + " k"
-                        : String.format(Locale.ROOT, "%.3g", value).replaceAll("\\.?0+$", "");
+        if (exponent < 3) {
+            return BigDecimal.ONE.scaleByPowerOfTen((int) exponent).toPlainString();
+        }
+        return Math.round(Math.pow(10, exponent % 3)) + (exponent < 6 ? " k" : " M");
     }
 
     private void bar(double x, double y, double length, String colour, String label) {
@@ -119,7 +117,9 @@ final class Plot {
     }
 
     private void text(double x, double y, String anchor, String colour, String text) {
-        add("<text x='%.1f' y='%.1f' text-anchor='%s' fill='%s'>%s</text>", x, y, anchor, colour, text);
+        add(
+                "<text x='%.1f' y='%.1f' text-anchor='%s' stroke='white' stroke-width='3' paint-order='stroke' fill='%s'>%s</text>",
+                x, y, anchor, colour, text);
     }
 
     private void add(String format, Object... values) {
