@@ -32,6 +32,9 @@ final class Benchmarks {
         Path target = Files.createDirectories(Path.of("target"));
         Path csv = target.resolve("results.csv");
         Results results = options.keep() ? Results.read(csv) : new Results();
+        if (!options.jdks().isEmpty()) {
+            results.addMachine();
+        }
         for (Jdk jdk : options.jdks()) {
             try (Jvm server = Jvm.start(jdk, List.of(), Contender.DRAIN.classPath(), "LoopbackServer")) {
                 Benchmarks all = new Benchmarks(jdk, options.contenders(), results, (int) server.answer());

@@ -14,7 +14,8 @@ final class Report {
     }
 
     String markdown() {
-        page.append("Gates, by medians (quartiles):\n\n");
+        results.machines().forEach(machine -> page.append("- ").append(machine).append('\n'));
+        page.append("\nGates, by medians (quartiles):\n\n");
         row("gate", results.jdks(), jdk -> "JDK " + jdk);
         row("---", results.jdks(), jdk -> "---");
         for (Gate gate : Gate.values()) {

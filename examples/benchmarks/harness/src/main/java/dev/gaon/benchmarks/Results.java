@@ -1,11 +1,15 @@
 package dev.gaon.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** All rounds that were measured, in the order of measuring. */
@@ -19,14 +23,20 @@ final class Results {
         }
     }
 
+    private static final String MACHINE = "# ";
+    private static final String HEAD = "jdk,figure,client,value";
+
     private final List<Round> rounds = new ArrayList<>();
+    private final List<String> machines = new ArrayList<>();
     private final Set<String> measuredNow = new HashSet<>();
 
     static Results read(Path csv) throws IOException {
         Results results = new Results();
         for (String line : Files.readAllLines(csv)) {
             String[] cells = line.split(",");
-            if (!cells[0].equals("jdk")) {
+            if (line.startsWith(MACHINE)) {
+                results.machines.add(line.substring(MACHINE.length()));
+            } else if (!line.equals(HEAD)) {
                 results.rounds.add(new Round(
                         cells[0], Figure.valueOf(cells[1]), Contender.valueOf(cells[2]), Double.parseDouble(cells[3])));
             }
@@ -35,12 +45,31 @@ final class Results {
     }
 
     void write(Path csv) throws IOException {
-        StringBuilder lines = new StringBuilder("jdk,figure,client,value\n");
+        StringBuilder lines = new StringBuilder();
+        machines.forEach(machine -> lines.append(MACHINE).append(machine).append('\n'));
+        lines.append(HEAD).append('\n');
         for (Round round : rounds) {
             lines.append(round.jdk).append(',').append(round.figure).append(',');
             lines.append(round.contender).append(',').append(round.value).append('\n');
         }
         Files.writeString(csv, lines);
+    }
+
+    /** Notes where and when the next rounds are measured, and how busy the machine is before them. */
+    void addMachine() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        machines.add(String.format(
+                Locale.ROOT,
+                "%s, %s %s, %d processors, load average %.1f before",
+                LocalDate.now(),
+                system.getName(),
+                system.getArch(),
+                system.getAvailableProcessors(),
+                system.getSystemLoadAverage()));
+    }
+
+    List<String> machines() {
+        return machines;
     }
 
     /** The first round of a figure that is measured again replaces those of the run before. */
