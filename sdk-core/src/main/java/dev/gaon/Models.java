@@ -1,5 +1,6 @@
 package dev.gaon;
 
+import dev.langchain4j.Experimental;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.catalog.ModelCatalog;
@@ -203,6 +204,7 @@ public final class Models {
     }
 
     /** LangChain4j's view of the same list. */
+    @Experimental
     public ModelCatalog catalog() {
         return new ModelCatalog() {
             @Override
