@@ -8,6 +8,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Walks the JSON of a reply token by token, and says where it lies: a name that one object has twice is refused, wherever
@@ -16,6 +20,12 @@ import java.util.Arrays;
 abstract class JsonReply {
 
     private static final JsonFactory TEXT = new JsonFactory();
+
+    /** So many names are compared one by one. */
+    private static final int FEW = 24;
+
+    /** An object of a reply with more fields is refused: each would be remembered. */
+    private static final int MOST = 10_000;
 
     private JsonParser parser;
 
@@ -26,11 +36,15 @@ abstract class JsonReply {
     private int[] objects = new int[8];
     private int open;
 
+    /** All names of those open objects, by depth, that have more than a few. */
+    private final Map<Integer, Set<String>> crowded = new HashMap<>(0);
+
     /** Begins with what {@code next} reads: one event, or the whole reply. */
     final void read(JsonParser next) {
         parser = next;
         named = 0;
         open = 0;
+        crowded.clear();
     }
 
     final JsonToken next() throws IOException {
@@ -41,17 +55,28 @@ abstract class JsonReply {
             objects = open < objects.length ? objects : Arrays.copyOf(objects, 2 * open);
             objects[open++] = named;
         } else if (token == JsonToken.END_OBJECT) {
+            if (named - objects[open - 1] == FEW) {
+                crowded.remove(open);
+            }
             named = objects[--open];
         }
         return token;
     }
 
     private void unique(String name) throws IOException {
-        for (int i = objects[open - 1]; i < named; i++) {
-            expect(!name.equals(names[i]), "a field is repeated");
+        int first = objects[open - 1];
+        if (named - first < FEW) {
+            for (int i = first; i < named; i++) {
+                expect(!name.equals(names[i]), "a field is repeated");
+            }
+            names = named < names.length ? names : Arrays.copyOf(names, 2 * named);
+            names[named++] = name;
+        } else {
+            Set<String> all = crowded.computeIfAbsent(
+                    open, depth -> new HashSet<>(Arrays.asList(names).subList(first, named)));
+            expect(all.add(name), "a field is repeated");
+            expect(all.size() <= MOST, "an object has more than " + MOST + " fields");
         }
-        names = named < names.length ? names : Arrays.copyOf(names, 2 * named);
-        names[named++] = name;
     }
 
     /** Goes to the next field of an object; false at its end. */

@@ -20,7 +20,9 @@ final class OpenAiDialect implements Dialect {
                 .maxStringLength((int) Math.min(Integer.MAX_VALUE - 8, limits.replyBytes()))
                 .maxDocumentLength(-1)
                 .build();
+        // Names that a server chooses are not for the table of the whole JVM.
         this.json = JsonFactory.builder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                 .streamReadConstraints(constraints)
                 .build();

@@ -8,8 +8,10 @@ import dev.gaon.ChatDelta.Text;
 import dev.gaon.ChatDelta.Usage;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -279,6 +281,31 @@ class OpenAiReplyTest extends OpenAiReplies {
     void aRepeatedFieldIsRefused(String json) {
         assertThat(read(event(json), STOP, DONE).end()).isEqualTo("malformed");
         assertThat(whole(json).end()).isEqualTo("malformed");
+    }
+
+    /** Few names are compared, many are hashed, and at some number it is enough. */
+    @ParameterizedTest
+    @CsvSource({"23, finished", "24, finished", "25, finished", "3000, finished", "10000, malformed"})
+    void objectsWithManyFieldsAreReadUpToABound(int fields, String end) {
+        StringBuilder many = new StringBuilder("{");
+        for (int i = 0; i < fields; i++) {
+            many.append("\"f").append(i).append("\":{\"f0\":0},");
+        }
+        many.append("\"last\":0");
+        String rest = ",\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}";
+        String good = "{\"x\":" + many + "}" + rest;
+        assertThat(atOnce(good)).isEqualTo(end);
+        assertThat(whole(good.replace("delta", "message")).end()).isEqualTo(end);
+        for (String repeated : List.of("f0", "f" + (fields - 1), "last")) {
+            String bad = "{\"x\":" + many + ",\"" + repeated + "\":1}" + rest;
+            assertThat(atOnce(bad)).isEqualTo("malformed");
+        }
+    }
+
+    private static String atOnce(String json) {
+        byte[] stream = (event(json) + DONE).getBytes(StandardCharsets.UTF_8);
+        return OpenAiReplies.end(
+                new ByteArrayInputStream(stream), OpenAiReplies.decoder(Quirks.NONE, new ArrayList<>()));
     }
 
     @Test
