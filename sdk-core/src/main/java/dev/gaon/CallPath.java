@@ -166,7 +166,9 @@ final class CallPath {
                     .message(
                             "기다리는 호출이 " + limits.queuedCalls() + "개를 넘어 받지 않았습니다.",
                             "More than " + limits.queuedCalls() + " calls are waiting, so this one was not taken.")
-                    .fix("잠시 뒤 다시 부르거나 Limits.withCalls를 늘리세요.", "Call again later, or raise Limits.withCalls.")
+                    .fix(
+                            "잠시 뒤 다시 부르거나 Limits.withQueuedCalls로 대기열을 늘리세요.",
+                            "Call again later, or lengthen the queue with Limits.withQueuedCalls.")
                     .build();
         }
         boolean admitted;
@@ -184,8 +186,8 @@ final class CallPath {
                     .phase("queue")
                     .message("차례를 기다리다 제한 시간이 지났습니다.", "The deadline passed while the call waited for its turn.")
                     .fix(
-                            "잠시 뒤 다시 부르거나 Limits.withCalls나 제한 시간을 늘리세요.",
-                            "Call again later, or raise Limits.withCalls or the deadline.")
+                            "잠시 뒤 다시 부르거나 Limits.withConcurrentCalls나 제한 시간을 늘리세요.",
+                            "Call again later, or raise Limits.withConcurrentCalls or the deadline.")
                     .build();
         }
     }

@@ -95,11 +95,16 @@ final class Exchange {
             return firstToken();
         }
         if (e instanceof SseReader.EventTooLarge || e instanceof ReplyInput.TooLarge) {
+            String bound = e instanceof SseReader.EventTooLarge
+                    ? "Limits.withEventBytes"
+                    : "Limits.withReplyBytes, Limits.withInflationRatio";
             return failed("reply-too-large")
                     .message(
                             "응답이 허용된 크기를 넘어 연결을 끊었습니다.",
                             "The reply grew beyond its limit, so the connection was closed.")
-                    .fix("Limits.withReply를 확인하세요.", "See Limits.withReply.")
+                    .fix(
+                            "온전한 답이 이만큼 크다면 한도를 늘리세요: " + bound + ".",
+                            "If a good reply is that large, raise its limit: " + bound + ".")
                     .build();
         }
         if (e instanceof ReplyInput.UnknownCoding) {
@@ -199,8 +204,8 @@ final class Exchange {
                         "첫 토큰이 " + seconds(limits.firstToken()) + " 안에 오지 않았습니다.",
                         "No first token came within " + seconds(limits.firstToken()) + ".")
                 .fix(
-                        "서버의 부하를 확인하거나 Limits.withDeadlines를 늘리세요.",
-                        "Check the server's load or raise Limits.withDeadlines.")
+                        "서버의 부하를 확인하거나 Limits.withFirstToken으로 시간을 늘리세요.",
+                        "Check the server's load, or allow more time with Limits.withFirstToken.")
                 .build();
     }
 
@@ -211,8 +216,8 @@ final class Exchange {
                         "In the middle of the reply nothing came for " + seconds(limits.betweenTokens())
                                 + ". What came is in partialText.")
                 .fix(
-                        "서버의 부하를 확인하거나 Limits.withDeadlines를 늘리세요.",
-                        "Check the server's load or raise Limits.withDeadlines.")
+                        "서버의 부하를 확인하거나 Limits.withBetweenTokens로 시간을 늘리세요.",
+                        "Check the server's load, or allow more time with Limits.withBetweenTokens.")
                 .build();
     }
 

@@ -7,8 +7,9 @@ import java.time.Duration;
 final class RunningCall {
 
     static final Text LATE = new Text("호출의 전체 제한 시간이 지났습니다.", "The total deadline of the call passed.");
-    static final Text LATE_FIX =
-            new Text("Limits나 GaonParameters.deadline을 늘리세요.", "Raise Limits or GaonParameters.deadline.");
+    static final Text LATE_FIX = new Text(
+            "Limits.withTotal이나 GaonParameters.deadline으로 시간을 늘리세요.",
+            "Allow more time with Limits.withTotal or GaonParameters.deadline.");
 
     private final ModelCard model;
     private final ChatRequest request;

@@ -267,7 +267,7 @@ class AsyncTest {
         gaon.close();
         gaon = server.gaon()
                 .records(ended)
-                .limits(Limits.DEFAULT.withCalls(1, 10))
+                .limits(Limits.DEFAULT.withConcurrentCalls(1).withQueuedCalls(10))
                 .build();
         GaonChatModel narrow = gaon.chat(ScriptedServer.MODEL);
         CompletableFuture<ChatResponse> first = narrow.chatAsync(asking(ScriptedServer.STAY_OPEN));

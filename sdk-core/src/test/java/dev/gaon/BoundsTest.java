@@ -59,7 +59,7 @@ class BoundsTest extends HostileCase {
     void aStreamWithoutEnd() throws Exception {
         byte[] events =
                 ("data: " + Wire.text("가".repeat(1000)) + "\n\n").repeat(20).getBytes(StandardCharsets.UTF_8);
-        Limits limits = once().withReply(1 << 20, 8 << 20, 100, 64);
+        Limits limits = once().withReplyBytes(8 << 20);
         CallFailure failure = streamed(model(limits, server(v -> v.stream().flood(events, ENDLESS))));
         assertThat(failure.kind()).isEqualTo("reply-too-large");
         assertThat(failure.partialText().length()).isLessThan(4 << 20);
@@ -67,7 +67,7 @@ class BoundsTest extends HostileCase {
 
     @Test
     void blankLinesWithoutEnd() throws Exception {
-        Limits limits = once().withReply(1 << 20, 4 << 20, 100, 64);
+        Limits limits = once().withReplyBytes(4 << 20);
         byte[] blank = "\n".repeat(1 << 16).getBytes();
         assertThat(streamed(model(limits, server(v -> v.stream().flood(blank, ENDLESS))))
                         .kind())
@@ -76,7 +76,7 @@ class BoundsTest extends HostileCase {
 
     @Test
     void aWholeReplyWithoutEnd() {
-        Limits limits = once().withReply(1 << 20, 4 << 20, 100, 64);
+        Limits limits = once().withReplyBytes(4 << 20);
         byte[] filling = " ".repeat(1 << 16).getBytes();
         CallFailure failure =
                 blocking(model(limits, server(v -> v.send(JSON_HEAD + "\r\n{").flood(filling, ENDLESS))));
@@ -95,7 +95,7 @@ class BoundsTest extends HostileCase {
     @Test
     void aBombOfGreatSize() throws Exception {
         byte[] bomb = gzip("{\"x\":\"", 'a', 16 * 12, "\"}");
-        Limits limits = once().withReply(1 << 20, 8 << 20, Integer.MAX_VALUE, 64);
+        Limits limits = once().withReplyBytes(8 << 20).withInflationRatio(Integer.MAX_VALUE);
         RawServer server =
                 server(v -> v.send(JSON_HEAD + "Content-Encoding: gzip\r\n\r\n").send(bomb));
         assertThat(blocking(model(limits, server)).kind()).isEqualTo("reply-too-large");
@@ -151,7 +151,7 @@ class BoundsTest extends HostileCase {
         String body = Wire.whole("@").replace("@", "a".repeat(21 << 20));
         RawServer server = server(v -> v.json(200, body));
         assertThat(say(model(server))).hasSize(21 << 20);
-        Limits small = once().withReply(1 << 20, 16 << 20, 100, 64);
+        Limits small = once().withReplyBytes(16 << 20);
         assertThat(blocking(model(small, server)).kind()).isEqualTo("reply-too-large");
     }
 
@@ -181,7 +181,8 @@ class BoundsTest extends HostileCase {
             v.await(release);
             v.finish();
         });
-        GaonChatModel model = model(b -> b.limits(Limits.DEFAULT.withCalls(1, 1)), server);
+        GaonChatModel model =
+                model(b -> b.limits(Limits.DEFAULT.withConcurrentCalls(1).withQueuedCalls(1)), server);
         Heard running = stream(model);
         arrives(running.first);
         Heard waiting = stream(model);

@@ -64,7 +64,8 @@ class ChatCallTest extends HostileCase {
     @Test
     void cancelledWhileQueued() throws Exception {
         RawServer server = server(halfway);
-        GaonChatModel model = model(b -> b.limits(Limits.DEFAULT.withCalls(1, 4)), server);
+        GaonChatModel model =
+                model(b -> b.limits(Limits.DEFAULT.withConcurrentCalls(1).withQueuedCalls(4)), server);
         ChatCall first = model.start(request());
         first.handle(new Heard());
         arrives(asked);
@@ -287,8 +288,7 @@ class ChatCallTest extends HostileCase {
         for (Duration none : new Duration[] {Duration.ZERO, Duration.ofMillis(-1)}) {
             assertThatThrownBy(() -> GaonParameters.builder().deadline(none))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> once().withDeadlines(none, none, none, none))
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> once().withTotal(none)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

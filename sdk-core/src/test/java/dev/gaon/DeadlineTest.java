@@ -88,7 +88,7 @@ class DeadlineTest extends HostileCase {
     @Test
     void connectingIsTriedAgainAsNothingWasSent() throws Exception {
         Unanswered port = closing(new Unanswered());
-        Limits limits = deadlines(SHORT, LONG, LONG, LONG).withAttempts(2, Duration.ofSeconds(1));
+        Limits limits = deadlines(SHORT, LONG, LONG, LONG).withAttempts(2).withRetryAfterCap(Duration.ofSeconds(1));
         blocking(gaon(b -> b.limits(limits), port.endpoint()).chat("m"));
         assertThat(record().attempts())
                 .extracting(CallRecord.Attempt::outcome)
@@ -139,7 +139,7 @@ class DeadlineTest extends HostileCase {
     @Test
     void firstTokenWhenCommentsFlood() throws Exception {
         byte[] comments = ": keep-alive\n\n".repeat(2000).getBytes();
-        Limits limits = deadlines(LONG, SHORT, LONG, LONG).withReply(1 << 20, Long.MAX_VALUE, 100, 64);
+        Limits limits = deadlines(LONG, SHORT, LONG, LONG).withReplyBytes(Long.MAX_VALUE);
         RawServer server = server(v -> v.stream().flood(comments, Long.MAX_VALUE));
         named(streamed(model(limits, server)), "deadline-first-token", "reply", false);
     }
@@ -274,7 +274,8 @@ class DeadlineTest extends HostileCase {
             v.await(release);
             v.finish();
         });
-        GaonChatModel model = model(b -> b.limits(Limits.DEFAULT.withCalls(1, 4)), server);
+        GaonChatModel model =
+                model(b -> b.limits(Limits.DEFAULT.withConcurrentCalls(1).withQueuedCalls(4)), server);
         Heard first = stream(model);
         arrives(busy);
         GaonChatModel hurried = model.with(
@@ -291,7 +292,7 @@ class DeadlineTest extends HostileCase {
     @Test
     void totalIncludesRetries() {
         RawServer server = server(v -> v.json(503, "{}", "Retry-After: 1"));
-        Limits limits = deadlines(LONG, LONG, LONG, 1500).withAttempts(50, Duration.ofSeconds(60));
+        Limits limits = deadlines(LONG, LONG, LONG, 1500).withAttempts(50);
         named(blocking(model(limits, server)), "overloaded", "wait", true);
         assertThat(server.requests()).isEqualTo(2);
     }

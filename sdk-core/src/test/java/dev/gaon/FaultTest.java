@@ -223,7 +223,7 @@ class FaultTest extends HostileCase {
             port = gone.getLocalPort();
         }
         Endpoint nobody = Endpoint.of("http://127.0.0.1:" + port + "/v1");
-        Limits twice = once().withAttempts(2, Duration.ofSeconds(1));
+        Limits twice = once().withAttempts(2).withRetryAfterCap(Duration.ofSeconds(1));
         for (CallFailure failure : both(b -> b.limits(twice), nobody)) {
             assertThat(failure.kind()).isEqualTo("connect-failed");
             assertThat(failure.phase()).isEqualTo("connect");
@@ -307,7 +307,7 @@ class FaultTest extends HostileCase {
     @ParameterizedTest
     @MethodSource("bombs")
     void aGzipBombNeedsLittleMemory(Bomb bomb) throws Exception {
-        Limits limits = once().withReply(1 << 20, 8 << 20, 100, 64);
+        Limits limits = once().withReplyBytes(8 << 20);
         long[] sent = {0};
         RawServer server = server(v -> sent[0] = v.send(head(streams(v)) + "Content-Encoding: gzip\r\n\r\n")
                 .send(bomb.start)
@@ -332,7 +332,7 @@ class FaultTest extends HostileCase {
         String json = message("\"content\":\"" + "a".repeat(3 << 20) + "\"");
         RawServer server = server(reply(json));
         assertThat(streamed(model(server)).kind()).isEqualTo("reply-too-large");
-        Limits small = once().withReply(1 << 20, 2 << 20, 100, 64);
+        Limits small = once().withReplyBytes(2 << 20);
         assertThat(blocking(model(small, server)).kind()).isEqualTo("reply-too-large");
         assertThat(server.requests()).isEqualTo(2);
     }

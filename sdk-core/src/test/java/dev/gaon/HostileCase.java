@@ -175,15 +175,14 @@ abstract class HostileCase {
     }
 
     static Limits once() {
-        return Limits.DEFAULT.withAttempts(1, Duration.ofSeconds(60));
+        return Limits.DEFAULT.withAttempts(1);
     }
 
     static Limits deadlines(long connect, long firstToken, long betweenTokens, long total) {
-        return once().withDeadlines(
-                        Duration.ofMillis(connect),
-                        Duration.ofMillis(firstToken),
-                        Duration.ofMillis(betweenTokens),
-                        Duration.ofMillis(total));
+        return once().withConnect(Duration.ofMillis(connect))
+                .withFirstToken(Duration.ofMillis(firstToken))
+                .withBetweenTokens(Duration.ofMillis(betweenTokens))
+                .withTotal(Duration.ofMillis(total));
     }
 
     static ChatRequest request() {
