@@ -76,6 +76,7 @@ final class AnswerScoring {
     private static final double COVERED = 0.5;
 
     /** A sentence: its confidence and the coverage it has by itself (both 0 to 1), and its rank among the others. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
     record Scored(
             Passage passage,
             int sentence,

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks, for what, and how sensitive it is: what guards judge by and records keep.
@@ -29,13 +30,18 @@ public final class CallContext {
     /** Nothing is known about the call. */
     public static final CallContext EMPTY = new CallContext(null, null, null, null, Map.of());
 
-    private final String project;
-    private final String user;
-    private final String purpose;
-    private final Level level;
+    private final @Nullable String project;
+    private final @Nullable String user;
+    private final @Nullable String purpose;
+    private final @Nullable Level level;
     private final Map<String, String> tags;
 
-    private CallContext(String project, String user, String purpose, Level level, Map<String, String> tags) {
+    private CallContext(
+            @Nullable String project,
+            @Nullable String user,
+            @Nullable String purpose,
+            @Nullable Level level,
+            Map<String, String> tags) {
         this.project = project;
         this.user = user;
         this.purpose = purpose;
@@ -44,22 +50,22 @@ public final class CallContext {
     }
 
     /** For which project or system; null for unknown. */
-    public CallContext withProject(String value) {
+    public CallContext withProject(@Nullable String value) {
         return new CallContext(value, user, purpose, level, tags);
     }
 
     /** Who asks, preferably a pseudonym. */
-    public CallContext withUser(String value) {
+    public CallContext withUser(@Nullable String value) {
         return new CallContext(project, value, purpose, level, tags);
     }
 
     /** What the answer is for; null for unknown. */
-    public CallContext withPurpose(String value) {
+    public CallContext withPurpose(@Nullable String value) {
         return new CallContext(project, user, value, level, tags);
     }
 
     /** How sensitive the call is; null for unknown, which every endpoint takes. This copy may be lower than this context. */
-    public CallContext withLevel(Level value) {
+    public CallContext withLevel(@Nullable Level value) {
         return new CallContext(project, user, purpose, value, tags);
     }
 
@@ -71,11 +77,11 @@ public final class CallContext {
     }
 
     /** This context, overridden by one call's: fields one by one, tags by name, the level only upwards. */
-    CallContext refinedBy(CallContext call) {
-        if (call == null || call == EMPTY) {
+    CallContext refinedBy(@Nullable CallContext call) {
+        if (call == null || call.equals(EMPTY)) {
             return this;
         }
-        if (this == EMPTY) {
+        if (equals(EMPTY)) {
             return call;
         }
         Map<String, String> merged = new TreeMap<>(tags);
@@ -90,19 +96,19 @@ public final class CallContext {
     }
 
     /** Null if unknown, as are the other fields. */
-    public String project() {
+    public @Nullable String project() {
         return project;
     }
 
-    public String user() {
+    public @Nullable String user() {
         return user;
     }
 
-    public String purpose() {
+    public @Nullable String purpose() {
         return purpose;
     }
 
-    public Level level() {
+    public @Nullable Level level() {
         return level;
     }
 
@@ -112,7 +118,7 @@ public final class CallContext {
     }
 
     @Override
-    public boolean equals(Object o) {
+    public boolean equals(@Nullable Object o) {
         return o instanceof CallContext that
                 && Objects.equals(project, that.project)
                 && Objects.equals(user, that.user)

@@ -14,7 +14,9 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.output.TokenUsage;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What went wrong with a call, as facts: the cause of every exception a call throws.
@@ -47,27 +49,27 @@ import java.util.Optional;
 public final class CallFailure extends RuntimeException {
 
     private final String kind;
-    private final String provider;
-    private final String endpoint;
+    private final @Nullable String provider;
+    private final @Nullable String endpoint;
     private final String phase;
-    private final Integer status;
-    private final String providerCode;
-    private final String requestId;
-    private final Duration retryAfter;
+    private final @Nullable Integer status;
+    private final @Nullable String providerCode;
+    private final @Nullable String requestId;
+    private final @Nullable Duration retryAfter;
     private final boolean sent;
     private final transient Text message;
     private final transient Text fix;
-    private final transient Decision decision;
-    private transient String partialText;
-    private transient TokenUsage usage;
+    private final transient @Nullable Decision decision;
+    private transient @Nullable String partialText;
+    private transient @Nullable TokenUsage usage;
     private transient boolean delivered;
 
     private CallFailure(Builder b) {
-        super(b.message.both(), b.cause, false, false);
+        super(Objects.requireNonNull(b.message, "message").both(), b.cause, false, false);
         this.kind = b.kind;
         this.provider = b.provider;
         this.endpoint = b.endpoint;
-        this.phase = b.phase;
+        this.phase = Objects.requireNonNull(b.phase, "phase");
         this.status = b.status;
         this.providerCode = b.providerCode;
         this.requestId = b.requestId;
@@ -94,12 +96,12 @@ public final class CallFailure extends RuntimeException {
     }
 
     /** The provider's id; null if none was chosen yet. */
-    public String provider() {
+    public @Nullable String provider() {
         return provider;
     }
 
     /** The endpoint's address, without any secret; null if none was chosen yet. */
-    public String endpoint() {
+    public @Nullable String endpoint() {
         return endpoint;
     }
 
@@ -109,22 +111,22 @@ public final class CallFailure extends RuntimeException {
     }
 
     /** The HTTP status; null if no status line came. */
-    public Integer status() {
+    public @Nullable Integer status() {
         return status;
     }
 
     /** The provider's own error code; null if it gave none. */
-    public String providerCode() {
+    public @Nullable String providerCode() {
         return providerCode;
     }
 
     /** The provider's id of the request, to quote to its support; null if it gave none. */
-    public String requestId() {
+    public @Nullable String requestId() {
         return requestId;
     }
 
     /** How long the server asked to wait; null if it did not. */
-    public Duration retryAfter() {
+    public @Nullable Duration retryAfter() {
         return retryAfter;
     }
 
@@ -139,13 +141,13 @@ public final class CallFailure extends RuntimeException {
     }
 
     /** Tokens used as far as the server told; null if it did not. */
-    public TokenUsage usage() {
+    public @Nullable TokenUsage usage() {
         return usage;
     }
 
     /** What happened, in Korean for a Korean locale, else in English. */
     public String message(Locale locale) {
-        return message == null ? getMessage() : message.in(locale);
+        return message == null ? String.valueOf(getMessage()) : message.in(locale);
     }
 
     /** What to do, in Korean for a Korean locale, else in English; empty only where a guard or policy refused without one. */
@@ -153,6 +155,7 @@ public final class CallFailure extends RuntimeException {
         return fix == null ? "" : fix.in(locale);
     }
 
+    @Nullable
     Decision decision() {
         return decision;
     }
@@ -165,7 +168,7 @@ public final class CallFailure extends RuntimeException {
         return delivered;
     }
 
-    CallFailure withReply(String text, TokenUsage tokens, boolean deltaDelivered) {
+    CallFailure withReply(@Nullable String text, @Nullable TokenUsage tokens, boolean deltaDelivered) {
         this.partialText = text;
         this.usage = tokens;
         this.delivered = deltaDelivered;
@@ -173,6 +176,7 @@ public final class CallFailure extends RuntimeException {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // the message is for people, the facts are for logs
     public String toString() {
         StringBuilder out = new StringBuilder("dev.gaon.CallFailure: ").append(getMessage());
         return out.append(facts()).toString();
@@ -190,7 +194,7 @@ public final class CallFailure extends RuntimeException {
         return out.append(']').toString();
     }
 
-    private static void append(StringBuilder out, String name, Object value) {
+    private static void append(StringBuilder out, String name, @Nullable Object value) {
         if (value != null) {
             out.append(", ").append(name).append('=').append(Text.printable(value.toString(), Integer.MAX_VALUE));
         }
@@ -219,7 +223,7 @@ public final class CallFailure extends RuntimeException {
         };
     }
 
-    private LangChain4jException unsupported(String text) {
+    private LangChain4jException unsupported(@Nullable String text) {
         UnsupportedFeatureException e = new UnsupportedFeatureException(text);
         e.initCause(this);
         return e;
@@ -261,18 +265,18 @@ public final class CallFailure extends RuntimeException {
 
     static final class Builder {
         private final String kind;
-        private String provider;
-        private String endpoint;
-        private String phase;
-        private Integer status;
-        private String providerCode;
-        private String requestId;
-        private Duration retryAfter;
+        private @Nullable String provider;
+        private @Nullable String endpoint;
+        private @Nullable String phase;
+        private @Nullable Integer status;
+        private @Nullable String providerCode;
+        private @Nullable String requestId;
+        private @Nullable Duration retryAfter;
         private boolean sent;
-        private Text message;
+        private @Nullable Text message;
         private Text fix = new Text("", "");
-        private Decision decision;
-        private Throwable cause;
+        private @Nullable Decision decision;
+        private @Nullable Throwable cause;
 
         private Builder(String kind) {
             this.kind = kind;
@@ -294,17 +298,17 @@ public final class CallFailure extends RuntimeException {
             return this;
         }
 
-        Builder providerCode(String value) {
+        Builder providerCode(@Nullable String value) {
             this.providerCode = value;
             return this;
         }
 
-        Builder requestId(String value) {
+        Builder requestId(@Nullable String value) {
             this.requestId = value;
             return this;
         }
 
-        Builder retryAfter(Duration value) {
+        Builder retryAfter(@Nullable Duration value) {
             this.retryAfter = value;
             return this;
         }
@@ -339,7 +343,7 @@ public final class CallFailure extends RuntimeException {
             return this;
         }
 
-        Builder cause(Throwable value) {
+        Builder cause(@Nullable Throwable value) {
             this.cause = value;
             return this;
         }

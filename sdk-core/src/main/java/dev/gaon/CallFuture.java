@@ -4,18 +4,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The result of work on another thread; cancelling it ends the call that runs for it, and those that would follow. */
 final class CallFuture<T> extends CompletableFuture<T> {
 
-    private RunningCall running;
+    private @Nullable RunningCall running;
 
     private CallFuture() {}
 
     /** Failures of the work, and of starting it, are those of the future. */
     static <T> CallFuture<T> start(Executor threads, Function<CallFuture<T>, T> work) {
         CallFuture<T> future = new CallFuture<>();
-        future.whenComplete((value, error) -> future.endIfCancelled());
+        var unused = future.whenComplete((value, error) -> future.endIfCancelled());
         Runnable task = () -> {
             try {
                 future.complete(work.apply(future));

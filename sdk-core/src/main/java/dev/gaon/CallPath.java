@@ -8,8 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,8 +86,8 @@ final class CallPath {
         }
         if (problem instanceof DeniedException refused) {
             // A policy's: those of guards come as failures.
-            record.judged(null, refused.decision());
-            problem = CallFailure.denied(refused.decision()).build();
+            record.judged(null, refused.verdict());
+            problem = CallFailure.denied(refused.verdict()).build();
         }
         if (call.cancelled() && problem instanceof CallFailure f && !f.kind().equals("cancelled")) {
             problem = CallFailure.cancelled(f.phase()).build();
@@ -124,7 +126,7 @@ final class CallPath {
         }
     }
 
-    private boolean close(CallRecord.Draft record, ReplyFold fold, Throwable problem) {
+    private boolean close(CallRecord.Draft record, ReplyFold fold, @Nullable Throwable problem) {
         String failure = problem == null ? null : problem instanceof CallFailure f ? f.kind() : "caller-error";
         String state = failure == null
                 ? "ok"
@@ -221,20 +223,20 @@ final class CallPath {
             List<? extends Policy> policies,
             int index,
             RunningCall call,
-            Endpoint endpoint,
+            @Nullable Endpoint endpoint,
             ChatRequest request,
             Innermost innermost,
-            boolean[] used)
+            AtomicBoolean used)
             implements Policy.Chain {
 
         Link(
                 List<? extends Policy> policies,
                 int index,
                 RunningCall call,
-                Endpoint endpoint,
+                @Nullable Endpoint endpoint,
                 ChatRequest request,
                 Innermost innermost) {
-            this(policies, index, call, endpoint, request, innermost, new boolean[1]);
+            this(policies, index, call, endpoint, request, innermost, new AtomicBoolean());
         }
 
         @Override
@@ -260,7 +262,7 @@ final class CallPath {
 
         @Override
         public void proceed(ChatRequest next, Consumer<ChatDelta> out) {
-            if (used[0]) {
+            if (used.getAndSet(true)) {
                 String culprit = policies.get(index - 1).getClass().getName();
                 throw CallFailure.kind("policy-error")
                         .phase("reply")
@@ -268,7 +270,6 @@ final class CallPath {
                         .fix("proceed는 한 번만 부르세요.", "Call proceed once.")
                         .build();
             }
-            used[0] = true;
             if (index == policies.size()) {
                 innermost.send(next, out);
             } else {

@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -12,6 +13,7 @@ import okhttp3.EventListener;
 import okhttp3.Handshake;
 import okhttp3.Response;
 import okio.AsyncTimeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees how far one HTTP exchange got, and ends it if the connection does not stand in time or, for a stream, the first
@@ -48,14 +50,17 @@ final class CallProbe extends EventListener {
         @Override
         protected void timedOut() {
             passed = true;
-            call.cancel();
+            Call watched = call;
+            if (watched != null) {
+                watched.cancel();
+            }
         }
     }
 
     private final Watch connecting;
-    private final Watch firstToken;
-    private volatile Call call;
-    private volatile String lookedUp;
+    private final @Nullable Watch firstToken;
+    private volatile @Nullable Call call;
+    private volatile @Nullable String lookedUp;
     private volatile boolean proxied;
     private volatile boolean connected;
     private volatile boolean handshaking;
@@ -68,7 +73,7 @@ final class CallProbe extends EventListener {
     }
 
     static CallProbe of(Call call) {
-        CallProbe probe = call.request().tag(CallProbe.class);
+        CallProbe probe = Objects.requireNonNull(call.request().tag(CallProbe.class), "probe");
         probe.call = call;
         return probe;
     }
@@ -91,7 +96,7 @@ final class CallProbe extends EventListener {
     }
 
     @Override
-    public void secureConnectEnd(Call c, Handshake handshake) {
+    public void secureConnectEnd(Call c, @Nullable Handshake handshake) {
         handshaking = false;
     }
 
@@ -141,6 +146,7 @@ final class CallProbe extends EventListener {
     }
 
     /** The name whose address was asked for last: the server's, or its proxy's. */
+    @Nullable
     String lookedUp() {
         return lookedUp;
     }

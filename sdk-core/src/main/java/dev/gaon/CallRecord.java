@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call did, for people who must prove it later: who asked which model where, what was decided, how it ended.
@@ -34,12 +36,12 @@ public final class CallRecord {
     public record Attempt(
             String provider,
             String endpoint,
-            String region,
+            @Nullable String region,
             long startedMs,
-            Integer status,
+            @Nullable Integer status,
             String outcome,
-            String requestSha256,
-            String requestId) {}
+            @Nullable String requestSha256,
+            @Nullable String requestId) {}
 
     /**
      * What a guard, a policy, or the comparison of levels said of one endpoint.
@@ -49,7 +51,11 @@ public final class CallRecord {
      * @param rule the rule that decided
      * @param digest of the data that decided; null if none was named
      */
-    public record Judgement(String endpoint, String verdict, String rule, String digest) {}
+    public record Judgement(
+            @Nullable String endpoint,
+            String verdict,
+            String rule,
+            @Nullable String digest) {}
 
     /**
      * What came back, as far as it came; digests and counts only.
@@ -60,26 +66,26 @@ public final class CallRecord {
      * @param wireModel what the server called the model
      */
     record Reply(
-            Long firstTokenMs,
-            String replySha256,
-            String finish,
-            String wireModel,
-            Integer inputTokens,
-            Integer outputTokens,
+            @Nullable Long firstTokenMs,
+            @Nullable String replySha256,
+            @Nullable String finish,
+            @Nullable String wireModel,
+            @Nullable Integer inputTokens,
+            @Nullable Integer outputTokens,
             int toolCalls,
             int citations) {}
 
     private final Draft opening;
     private final String state;
-    private final String failure;
-    private final Reply reply;
+    private final @Nullable String failure;
+    private final @Nullable Reply reply;
     private final long totalMs;
     private final Map<String, String> notes;
     private final List<Attempt> attempts;
     private final List<Judgement> judgements;
 
     /** @param reply null while open */
-    private CallRecord(Draft draft, String state, String failure, Reply reply, long totalMs) {
+    private CallRecord(Draft draft, String state, @Nullable String failure, @Nullable Reply reply, long totalMs) {
         this.opening = draft;
         this.state = state;
         this.failure = failure;
@@ -105,7 +111,7 @@ public final class CallRecord {
     }
 
     /** Null while open. */
-    public Instant closedAt() {
+    public @Nullable Instant closedAt() {
         return reply == null ? null : opening.openedAt.plusMillis(totalMs);
     }
 
@@ -114,18 +120,18 @@ public final class CallRecord {
         return opening.model.id();
     }
 
-    /** The digest of the data files by which the model was called, as in {@link ModelCard#digest()}. */
-    public String modelData() {
+    /** The digest of the data files by which the model was called, as in {@link ModelCard#digest()}; null if it has none. */
+    public @Nullable String modelData() {
         return opening.model.digest();
     }
 
     /** The provider that answered or was asked last; null if none was asked. */
-    public String provider() {
+    public @Nullable String provider() {
         return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).provider();
     }
 
     /** The endpoint that answered or was asked last; null if none was asked. */
-    public String endpoint() {
+    public @Nullable String endpoint() {
         return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).endpoint();
     }
 
@@ -133,22 +139,22 @@ public final class CallRecord {
      * The kind of failure, as in {@link CallFailure#kind()}, or {@code caller-error} if a policy, a guard or the consumer
      * threw an exception of its own; null if the call did not fail.
      */
-    public String failure() {
+    public @Nullable String failure() {
         return failure;
     }
 
     /** SHA-256 of the answer's text in UTF-8, as the caller got it; null if none came. */
-    public String replySha256() {
+    public @Nullable String replySha256() {
         return reply == null ? null : reply.replySha256();
     }
 
     /** Until the first piece of the reply; null if none came. */
-    public Duration firstToken() {
+    public @Nullable Duration firstToken() {
         return reply == null || reply.firstTokenMs() == null ? null : Duration.ofMillis(reply.firstTokenMs());
     }
 
     /** From opening to closing; null while open. */
-    public Duration total() {
+    public @Nullable Duration total() {
         return reply == null ? null : Duration.ofMillis(totalMs);
     }
 
@@ -181,7 +187,7 @@ public final class CallRecord {
         all.put("attempts", attempts.stream().map(CallRecord::json).toList());
         all.put("judgements", judgements.stream().map(CallRecord::json).toList());
         if (reply != null) {
-            all.put("closedAt", closedAt().toString());
+            all.put("closedAt", opening.openedAt.plusMillis(totalMs).toString());
             all.put("totalMs", totalMs);
             all.put("firstTokenMs", reply.firstTokenMs());
             all.put("replySha256", reply.replySha256());
@@ -250,7 +256,7 @@ public final class CallRecord {
         private final List<Judgement> judgements = new ArrayList<>(0);
         private Map<String, String> notes = Map.of();
         private final Digests digests = new Digests();
-        private CallRecord closed;
+        private @Nullable CallRecord closed;
 
         Draft(ModelCard model, boolean streaming, CallContext context) {
             this.model = model;
@@ -272,7 +278,7 @@ public final class CallRecord {
         }
 
         /** @param endpoint null if none was chosen yet */
-        void judged(Endpoint endpoint, Decision decision) {
+        void judged(@Nullable Endpoint endpoint, Decision decision) {
             judgements.add(new Judgement(
                     endpoint == null ? null : endpoint.toString(),
                     decision.verdict().name(),
@@ -293,14 +299,14 @@ public final class CallRecord {
         }
 
         /** @param failure null if the call did not fail */
-        CallRecord close(String state, String failure, Reply reply) {
+        CallRecord close(String state, @Nullable String failure, @Nullable Reply reply) {
             closed = new CallRecord(this, state, failure, reply, elapsedMs());
             return closed;
         }
 
         /** What {@link #close} made. */
         CallRecord closed() {
-            return closed;
+            return Objects.requireNonNull(closed, "not closed yet");
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A thread for each streaming call: virtual where the JVM has them (21 and later), else a daemon that is reused. */
 final class CallThreads {
@@ -31,7 +32,7 @@ final class CallThreads {
     }
 
     /** {@code Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("gaon-call-", 1).factory())}, or null. */
-    private static ExecutorService virtual() {
+    private static @Nullable ExecutorService virtual() {
         if (Runtime.version().feature() < 21) {
             return null;
         }

@@ -13,11 +13,13 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Provider and model files: those in this jar, read when they are asked for, and the user's, read at once.
@@ -46,6 +48,7 @@ final class Catalogue {
     }
 
     /** Null if there is none of this id. */
+    @Nullable
     Provider provider(String id) {
         Provider known = providers.get(id);
         if (known == null && id.matches("[a-z0-9][a-z0-9._-]*")) {
@@ -59,6 +62,7 @@ final class Catalogue {
     }
 
     /** By id or alias; null if nobody knows it. */
+    @Nullable
     ModelCard model(String id) {
         ModelCard known = models.get(id);
         if (known == null && id.matches("[a-z0-9][a-z0-9._-]*")) {
@@ -81,10 +85,10 @@ final class Catalogue {
     /** All of them, by id. */
     Collection<ModelCard> models() {
         if (!complete) {
-            for (String name : bundled("index.json").texts("models")) {
+            for (String name : required("index.json").texts("models")) {
                 String id = name.substring(0, name.length() - ".json".length());
                 if (!models.containsKey(id)) {
-                    models.putIfAbsent(id, model(bundled("models/" + name)));
+                    models.putIfAbsent(id, model(required("models/" + name)));
                 }
             }
             complete = true;
@@ -93,12 +97,16 @@ final class Catalogue {
     }
 
     /** Null if there is no such file in this jar. */
-    private static CatalogueFile bundled(String name) {
+    private static @Nullable CatalogueFile bundled(String name) {
         try (InputStream in = Catalogue.class.getResourceAsStream(PLACE + name)) {
             return in == null ? null : file(name, in.readAllBytes());
         } catch (IOException e) {
             throw new IllegalStateException("the bundled catalogue file " + name + " cannot be read", e);
         }
+    }
+
+    private static CatalogueFile required(String name) {
+        return Objects.requireNonNull(bundled(name), name);
     }
 
     private static CatalogueFile file(String name, byte[] bytes) throws IOException {
@@ -164,7 +172,7 @@ final class Catalogue {
         }
     }
 
-    private static IllegalArgumentException unreadable(Path path, String ko, String en, Throwable cause) {
+    private static IllegalArgumentException unreadable(Path path, String ko, String en, @Nullable Throwable cause) {
         return new Text(
                         "카탈로그를 읽을 수 없습니다: " + path + ": " + ko + ". 경로와 내용을 고친 뒤 다시 실행하세요.",
                         "Cannot read the catalogue " + path + ": " + en + ". Mend it and start again.")
@@ -234,7 +242,7 @@ final class Catalogue {
     }
 
     /** The header for resending, only where the provider is known to honour it. */
-    private static String honoured(CatalogueFile resend) {
+    private static @Nullable String honoured(@Nullable CatalogueFile resend) {
         if (resend == null) {
             return null;
         }
@@ -242,7 +250,7 @@ final class Catalogue {
         return resend.bool("honoured", false) ? header : null;
     }
 
-    private static Quirks quirks(CatalogueFile file) {
+    private static Quirks quirks(@Nullable CatalogueFile file) {
         if (file == null) {
             return Quirks.NONE;
         }
@@ -325,15 +333,15 @@ final class Catalogue {
         return card;
     }
 
-    private static void closeAll(CatalogueFile... objects) {
-        for (CatalogueFile object : objects) {
+    private static void closeAll(@Nullable CatalogueFile... objects) {
+        for (@Nullable CatalogueFile object : objects) {
             if (object != null) {
                 object.done();
             }
         }
     }
 
-    private static LocalDate date(CatalogueFile file, String key) {
+    private static @Nullable LocalDate date(CatalogueFile file, String key) {
         String value = file.text(key);
         try {
             return value == null ? null : LocalDate.parse(value);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** One object of a catalogue file, read strictly: a wrong type or an unknown key names the file, the place and the fix. */
 final class CatalogueFile {
@@ -21,7 +22,7 @@ final class CatalogueFile {
      * @param at a JSON pointer into the file
      * @param fileDigest SHA-256 of the file's bytes
      */
-    CatalogueFile(String file, String at, Object node, String fileDigest) {
+    CatalogueFile(String file, String at, @Nullable Object node, String fileDigest) {
         this.file = file;
         this.at = at;
         this.fileDigest = fileDigest;
@@ -39,7 +40,7 @@ final class CatalogueFile {
                 .refusal();
     }
 
-    private Object get(String key) {
+    private @Nullable Object get(String key) {
         read.add(key);
         return node.get(key);
     }
@@ -48,6 +49,7 @@ final class CatalogueFile {
         return node.containsKey(key);
     }
 
+    @Nullable
     String text(String key) {
         Object value = get(key);
         if (value != null && !(value instanceof String)) {
@@ -79,6 +81,7 @@ final class CatalogueFile {
         return text;
     }
 
+    @Nullable
     Integer integer(String key) {
         Object value = get(key);
         if (value != null && !(value instanceof Integer)) {
@@ -87,6 +90,7 @@ final class CatalogueFile {
         return (Integer) value;
     }
 
+    @Nullable
     Double number(String key) {
         Object value = get(key);
         if (value != null && !(value instanceof Number)) {
@@ -95,6 +99,7 @@ final class CatalogueFile {
         return value == null ? null : (Double) ((Number) value).doubleValue();
     }
 
+    @Nullable
     Boolean bool(String key) {
         Object value = get(key);
         if (value != null && !(value instanceof Boolean)) {
@@ -150,6 +155,7 @@ final class CatalogueFile {
         return value == null ? List.of() : (List<?>) value;
     }
 
+    @Nullable
     CatalogueFile object(String key) {
         Object value = get(key);
         return value == null ? null : new CatalogueFile(file, at + "/" + key, value, fileDigest);

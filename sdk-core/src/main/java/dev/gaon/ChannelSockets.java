@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sockets on channels: interrupting a thread that reads or writes closes them. A plain socket that is read by a platform
@@ -38,7 +39,7 @@ final class ChannelSockets extends SocketFactory {
         return connected(new InetSocketAddress(host, port), new InetSocketAddress(localHost, localPort));
     }
 
-    private Socket connected(InetSocketAddress there, InetSocketAddress here) throws IOException {
+    private Socket connected(InetSocketAddress there, @Nullable InetSocketAddress here) throws IOException {
         Socket socket = createSocket();
         try {
             if (here != null) {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A streaming call that can be held, and cancelled, before its first token.
@@ -136,7 +137,7 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
      * the call ends. Cancelling the future cancels the call.
      */
     public CompletableFuture<ChatResponse> future() {
-        result.whenComplete((response, error) -> {
+        var unused = result.whenComplete((response, error) -> {
             if (error instanceof CancellationException) {
                 call.cancel();
             }
@@ -258,7 +259,7 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
             }
         }
 
-        void failed(Throwable error) {
+        void failed(@Nullable Throwable error) {
             if (misused) {
                 subscriber.onError(new IllegalArgumentException("request(n) with n <= 0"));
             } else if (!cancelled) {
@@ -274,7 +275,7 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
         private final Condition changed = lock.newCondition();
         private final Queue<ChatDelta> ahead = new ArrayDeque<>();
         private boolean over;
-        private Throwable error;
+        private @Nullable Throwable error;
 
         @Override
         public void accept(ChatDelta delta) {
@@ -295,7 +296,7 @@ public final class ChatCall implements Iterable<ChatDelta>, AutoCloseable {
             }
         }
 
-        void end(Throwable failure) {
+        void end(@Nullable Throwable failure) {
             lock.lock();
             try {
                 over = true;

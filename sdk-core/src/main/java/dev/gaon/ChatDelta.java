@@ -2,6 +2,7 @@ package dev.gaon;
 
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One piece of a reply on its way to the caller: the only way out of an endpoint, for streams and whole replies alike.
@@ -25,13 +26,14 @@ public sealed interface ChatDelta {
      * @param name the tool's name; null if this piece carries none
      * @param arguments the next characters of the JSON arguments; may be empty
      */
-    record ToolCall(int index, String id, String name, String arguments) implements ChatDelta {}
+    record ToolCall(
+            int index, @Nullable String id, @Nullable String name, String arguments) implements ChatDelta {}
 
     /** Tokens used so far; the last one of a reply counts. */
     record Usage(TokenUsage tokens) implements ChatDelta {}
 
     /** What the server calls the reply and the model that wrote it; either may be null. */
-    record Origin(String id, String model) implements ChatDelta {}
+    record Origin(@Nullable String id, @Nullable String model) implements ChatDelta {}
 
     /** A document that the answer quotes. */
     record Quotation(Citation citation) implements ChatDelta {}
@@ -40,7 +42,7 @@ public sealed interface ChatDelta {
      * The model stopped, and why.
      *
      * @param reason in LangChain4j's words
-     * @param word the server's own word for it
+     * @param word the server's own word for it; null if it gave none
      */
-    record Finish(FinishReason reason, String word) implements ChatDelta {}
+    record Finish(FinishReason reason, @Nullable String word) implements ChatDelta {}
 }

@@ -1,6 +1,7 @@
 package dev.gaon;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One verbatim quotation and where it stands. An immutable value, safe on any thread.
@@ -17,7 +18,12 @@ import java.util.Objects;
  * @param attribution the credit line its licence asks for, or null if it does not say
  */
 public record Citation(
-        String document, String section, String quote, String source, String license, String attribution) {
+        String document,
+        String section,
+        String quote,
+        @Nullable String source,
+        @Nullable String license,
+        @Nullable String attribution) {
 
     /** Refuses a citation without a document, a section or a quote. */
     public Citation {

@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A server's own words, made fit for a message: no secret, no piece of the prompt, one printable line, not long. */
 final class Cleaned {
@@ -25,7 +26,7 @@ final class Cleaned {
 
     private Cleaned() {}
 
-    static String words(String foreign, ChatRequest request, Credential credential) {
+    static String words(String foreign, ChatRequest request, @Nullable Credential credential) {
         List<String> secrets = prompts(request);
         if (credential != null) {
             secrets.add(credential.reveal());
@@ -37,7 +38,7 @@ final class Cleaned {
      * A server's word for something: a code, an id, a name. Kept if it looks like one and holds no secret, else treated
      * like its other words.
      */
-    static String word(String foreign, ChatRequest request, Credential credential) {
+    static String word(String foreign, ChatRequest request, @Nullable Credential credential) {
         if (!plain(foreign)) {
             return words(foreign, request, credential);
         }
@@ -72,7 +73,7 @@ final class Cleaned {
     }
 
     /** An exception of the transport, with its causes, whose messages may quote the server or its certificate. */
-    static IOException cause(Throwable e, ChatRequest request, Credential credential) {
+    static IOException cause(Throwable e, ChatRequest request, @Nullable Credential credential) {
         Throwable because = e.getCause();
         String said = e.getMessage() == null ? "" : ": " + words(e.getMessage(), request, credential);
         IOException clean = new IOException(
@@ -81,7 +82,7 @@ final class Cleaned {
         return clean;
     }
 
-    private static String start(String foreign, Credential credential) {
+    private static String start(String foreign, @Nullable Credential credential) {
         String text = credential == null ? foreign : foreign.replace(credential.reveal(), "***");
         return text.length() > 4 * LONGEST ? text.substring(0, 4 * LONGEST) : text;
     }

@@ -2,6 +2,7 @@ package dev.gaon;
 
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verdict of a {@link Guard}, with the rule that gave it, the reason and the way to comply.
@@ -28,9 +29,9 @@ public final class Decision {
     private final String rule;
     private final Text reason;
     private final Text fix;
-    private final String digest;
+    private final @Nullable String digest;
 
-    private Decision(Verdict verdict, String rule, Text reason, Text fix, String digest) {
+    private Decision(Verdict verdict, String rule, Text reason, Text fix, @Nullable String digest) {
         this.verdict = verdict;
         this.rule = Objects.requireNonNull(rule, "rule");
         this.reason = reason;
@@ -109,7 +110,7 @@ public final class Decision {
     }
 
     /** The digest of the data that decided, or null. */
-    public String digest() {
+    public @Nullable String digest() {
         return digest;
     }
 

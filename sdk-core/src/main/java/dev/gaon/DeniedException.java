@@ -1,6 +1,8 @@
 package dev.gaon;
 
 import dev.langchain4j.exception.NonRetriableException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal, not an outage: a {@link Guard} or a {@link Policy} did not admit the call, so asking again gives the same
@@ -11,15 +13,20 @@ import dev.langchain4j.exception.NonRetriableException;
  */
 public class DeniedException extends NonRetriableException {
 
-    private final transient Decision decision;
+    private final transient @Nullable Decision decision;
 
-    DeniedException(String message, CallFailure cause, Decision decision) {
+    DeniedException(String message, CallFailure cause, @Nullable Decision decision) {
         super(message, cause);
         this.decision = decision;
     }
 
     /** The strictest decision of all that refused; null only after Java serialization. */
-    public Decision decision() {
+    public @Nullable Decision decision() {
         return decision;
+    }
+
+    /** As it was thrown here, never serialized. */
+    Decision verdict() {
+        return Objects.requireNonNull(decision, "decision");
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One wire format: how a request is written and how a reply is read.
@@ -43,7 +44,7 @@ public interface Dialect {
          * @throws IOException if the event cannot be read
          * @throws ReplyError if the server reports an error
          */
-        boolean event(String name, byte[] data, int offset, int length) throws IOException;
+        boolean event(@Nullable String name, byte[] data, int offset, int length) throws IOException;
 
         /** The whole body of a reply that is no stream; errors as above. */
         void whole(InputStream body) throws IOException;
@@ -55,17 +56,18 @@ public interface Dialect {
     /** An error that the server reports inside a reply whose status was fine. */
     final class ReplyError extends RuntimeException {
 
-        private final String code;
+        private final @Nullable String code;
 
         /**
          * @param code the server's code; may be null
          * @param message the server's words; they are cleaned before anyone sees them
          */
-        public ReplyError(String code, String message) {
+        public ReplyError(@Nullable String code, String message) {
             super(message, null, false, false);
             this.code = code;
         }
 
+        @Nullable
         String code() {
             return code;
         }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds and reads the documents the embedded default may quote: the guides that ship in jars, or a folder of the
@@ -65,8 +66,9 @@ final class DocumentReader {
      *
      * @param name  as its index says
      * @param index the list that names it; the file lies next to it
+     * @param loader what found the list
      */
-    record Guide(String name, URL index) {
+    record Guide(String name, URL index, ClassLoader loader) {
 
         boolean isSynonyms() {
             return name.endsWith(".txt");
@@ -78,17 +80,18 @@ final class DocumentReader {
         }
 
         /** The language that the file name says (models.ko.md), or null. */
+        @Nullable
         String language() {
             String tail = id().substring(id().lastIndexOf('.') + 1);
             return tail.equals(SourceDocument.KOREAN) || tail.equals(SourceDocument.ENGLISH) ? tail : null;
         }
 
-        SourceDocument read(ClassLoader loader) {
-            return MarkdownText.read(id(), text(loader));
+        SourceDocument read() {
+            return MarkdownText.read(id(), text());
         }
 
         /** @throws IllegalStateException if there is no such file */
-        String text(ClassLoader loader) {
+        String text() {
             String beside = index.toString().replaceFirst("index\\.txt$", "") + name;
             URL first = loader.getResource(GUIDES + name);
             boolean shared = first != null && first.toString().equals(beside);
@@ -120,7 +123,7 @@ final class DocumentReader {
                     for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                         String name = line.strip();
                         if (!name.isEmpty() && name.charAt(0) != '#') {
-                            guides.putIfAbsent(name, new Guide(name, index));
+                            guides.putIfAbsent(name, new Guide(name, index, loader));
                         }
                     }
                 }
@@ -187,7 +190,7 @@ final class DocumentReader {
     }
 
     /** Null for a PDF file without PDFBox. */
-    private static SourceDocument document(String name, byte[] bytes) throws IOException {
+    private static @Nullable SourceDocument document(String name, byte[] bytes) throws IOException {
         String lower = name.toLowerCase(Locale.ROOT);
         String id = Normalizer.normalize(name, Normalizer.Form.NFC);
         if (lower.endsWith(".pdf")) {

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a model is served: the address, the wire format spoken there, and what is declared about the place.
@@ -22,22 +23,22 @@ public final class Endpoint {
             Pattern.compile("(0x[0-9a-f]+|[0-9]+)(\\.(0x[0-9a-f]+|[0-9]+)){0,3}", Pattern.CASE_INSENSITIVE);
     private static final Pattern PLAIN_IPV4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
 
-    private final URI uri;
+    private final @Nullable URI uri;
     private final Provider provider;
     private final String dialect;
-    private final String region;
-    private final CallContext.Level highestLevel;
-    private final String wireModel;
-    private final String keyVariable;
+    private final @Nullable String region;
+    private final CallContext.@Nullable Level highestLevel;
+    private final @Nullable String wireModel;
+    private final @Nullable String keyVariable;
 
     private Endpoint(
-            URI uri,
+            @Nullable URI uri,
             Provider provider,
             String dialect,
-            String region,
-            CallContext.Level highestLevel,
-            String wireModel,
-            String keyVariable) {
+            @Nullable String region,
+            CallContext.@Nullable Level highestLevel,
+            @Nullable String wireModel,
+            @Nullable String keyVariable) {
         this.uri = uri;
         this.provider = provider;
         this.dialect = dialect;
@@ -58,7 +59,7 @@ public final class Endpoint {
         return new Endpoint(checked(baseUrl), Provider.OWN, "openai", null, null, null, null);
     }
 
-    static Endpoint of(Provider provider, String dialect, String wireModel) {
+    static Endpoint of(Provider provider, @Nullable String dialect, @Nullable String wireModel) {
         return new Endpoint(
                 provider.baseUrl(),
                 provider,
@@ -168,22 +169,22 @@ public final class Endpoint {
     }
 
     /** Where it stands, as declared by its operator: an ISO 3166 code such as {@code KR}. */
-    public Endpoint withRegion(String declared) {
+    public Endpoint withRegion(@Nullable String declared) {
         return new Endpoint(uri, provider, dialect, declared, highestLevel, wireModel, keyVariable);
     }
 
     /** The most sensitive calls it may see; null for all. A call without a level is not held back. */
-    public Endpoint withHighestLevel(CallContext.Level level) {
+    public Endpoint withHighestLevel(CallContext.@Nullable Level level) {
         return new Endpoint(uri, provider, dialect, region, level, wireModel, keyVariable);
     }
 
     /** What the server calls the model, if it differs from the model's id. */
-    public Endpoint withWireModel(String name) {
+    public Endpoint withWireModel(@Nullable String name) {
         return new Endpoint(uri, provider, dialect, region, highestLevel, name, keyVariable);
     }
 
     /** The environment variable that holds its key; null if it asks for none. */
-    public Endpoint withKeyVariable(String variable) {
+    public Endpoint withKeyVariable(@Nullable String variable) {
         return new Endpoint(uri, provider, dialect, region, highestLevel, wireModel, variable);
     }
 
@@ -193,8 +194,13 @@ public final class Endpoint {
     }
 
     /** The base address, without a slash at the end; null for a kind of server whose address you have not given yet. */
-    public URI uri() {
+    public @Nullable URI uri() {
         return uri;
+    }
+
+    /** The base address of an endpoint that is called: those without one are never chosen. */
+    URI address() {
+        return Objects.requireNonNull(uri, "uri");
     }
 
     /** The provider's id; {@code own} for a server named by address only. */
@@ -207,22 +213,22 @@ public final class Endpoint {
     }
 
     /** Null if nobody declared it. */
-    public String region() {
+    public @Nullable String region() {
         return region;
     }
 
     /** Null if it may see every level. */
-    public CallContext.Level highestLevel() {
+    public CallContext.@Nullable Level highestLevel() {
         return highestLevel;
     }
 
     /** Null if it is the model's id. */
-    public String wireModel() {
+    public @Nullable String wireModel() {
         return wireModel;
     }
 
     /** Null if no key is needed. */
-    public String keyVariable() {
+    public @Nullable String keyVariable() {
         return keyVariable;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server says of an error, in any of the shapes seen: OpenAI's, SGLang's flat one, a status envelope, FastAPI's
@@ -12,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * @param code the server's code; null if it gives none
  * @param message the server's words; empty if it gives none
  */
-record ErrorBody(String code, String message) {
+record ErrorBody(@Nullable String code, String message) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

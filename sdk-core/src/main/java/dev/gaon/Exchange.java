@@ -16,6 +16,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /** One HTTP exchange: what is known of it, and the one place that says what its failures mean. */
 final class Exchange {
@@ -24,19 +25,27 @@ final class Exchange {
 
     final RunningCall call;
     final Endpoint endpoint;
-    final Credential credential;
+    final @Nullable Credential credential;
     final CallProbe probe;
     private final ChatRequest request;
     private final Limits limits;
     private final long startedMs;
 
+    @Nullable
     String requestSha256;
+
+    @Nullable
     String requestId;
+
+    @Nullable
     Integer status;
+
     String outcome = "caller-error";
+
+    @Nullable
     ReplyInput reading;
 
-    Exchange(RunningCall call, Endpoint endpoint, ChatRequest request, Credential credential, Limits limits) {
+    Exchange(RunningCall call, Endpoint endpoint, ChatRequest request, @Nullable Credential credential, Limits limits) {
         this.call = call;
         this.endpoint = endpoint;
         this.request = request;
@@ -110,8 +119,9 @@ final class Exchange {
         if (e instanceof ReplyInput.UnknownCoding) {
             return failed("unexpected-reply")
                     .message(
-                            "서버가 요청하지 않은 압축(" + word(e.getMessage()) + ")으로 답했습니다.",
-                            "The server answered in a coding that was not offered (" + word(e.getMessage()) + ").")
+                            "서버가 요청하지 않은 압축(" + word(String.valueOf(e.getMessage())) + ")으로 답했습니다.",
+                            "The server answered in a coding that was not offered ("
+                                    + word(String.valueOf(e.getMessage())) + ").")
                     .fix("서버나 중간 프록시에서 그 압축을 끄세요.", "Turn that coding off on the server or on a proxy between.")
                     .build();
         }
@@ -187,7 +197,7 @@ final class Exchange {
     }
 
     private CallFailure tls(IOException e) {
-        String host = endpoint.uri().getHost();
+        String host = endpoint.address().getHost();
         TlsFault fault = TlsFault.of(e);
         return failed("tls-failed")
                 .message(
@@ -221,7 +231,7 @@ final class Exchange {
                 .build();
     }
 
-    CallFailure incomplete(Throwable cause) {
+    CallFailure incomplete(@Nullable Throwable cause) {
         return failed("incomplete")
                 .message(
                         "응답이 끝맺음 없이 끊겼습니다. 받은 데까지는 partialText에 있습니다.",
@@ -244,7 +254,7 @@ final class Exchange {
     }
 
     CallFailure reported(Dialect.ReplyError e) {
-        String words = Cleaned.words(e.getMessage(), request, credential);
+        String words = Cleaned.words(e.getMessage() == null ? "" : e.getMessage(), request, credential);
         return failed("provider-error")
                 .providerCode(e.code() == null ? null : word(e.code()))
                 .message(
@@ -254,7 +264,7 @@ final class Exchange {
                 .build();
     }
 
-    CallFailure redirect(String location) {
+    CallFailure redirect(@Nullable String location) {
         String host = target(location);
         return failed("redirect-refused")
                 .message(
@@ -265,11 +275,11 @@ final class Exchange {
     }
 
     /** An unreadable target is named as unknown. */
-    private String target(String location) {
+    private String target(@Nullable String location) {
         try {
             String host = location == null
                     ? null
-                    : endpoint.uri().resolve(URI.create(location)).getHost();
+                    : endpoint.address().resolve(URI.create(location)).getHost();
             return host == null ? "?" : word(host);
         } catch (IllegalArgumentException e) {
             return "?";
@@ -291,7 +301,7 @@ final class Exchange {
 
     /** What an error status means. */
     /** @param pause as the server wrote it in Retry-After; null if it did not */
-    CallFailure rejected(int code, String pause, byte[] body) {
+    CallFailure rejected(int code, @Nullable String pause, byte[] body) {
         ErrorBody error = ErrorBody.read(body);
         String words = Cleaned.words(error.message(), request, credential);
         String said = words.isEmpty() ? "" : " (" + words + ")";
@@ -358,7 +368,7 @@ final class Exchange {
     }
 
     /** Seconds or an HTTP date (RFC 9110, 10.2.3); a past date is now; null if there is none or it cannot be read. */
-    static Duration retryAfter(String header) {
+    static @Nullable Duration retryAfter(@Nullable String header) {
         if (header == null) {
             return null;
         }

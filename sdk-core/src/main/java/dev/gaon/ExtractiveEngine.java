@@ -8,6 +8,7 @@ import dev.gaon.Question.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a question by quoting documents, or says that it found nothing. Not a language model: it writes no
@@ -32,11 +33,10 @@ final class ExtractiveEngine {
 
     private final List<SourceDocument> own;
     private final List<String> ownSynonyms;
-    private final ClassLoader loader;
-    private List<Guide> guides;
-    private Synonyms synonyms;
-    private PassageIndex korean;
-    private PassageIndex english;
+    private final @Nullable ClassLoader loader;
+    private @Nullable Guides guides;
+    private @Nullable PassageIndex korean;
+    private @Nullable PassageIndex english;
 
     /**
      * Over a user's documents and the guides on the class path. The guides are found at the first question, and those
@@ -44,7 +44,7 @@ final class ExtractiveEngine {
      *
      * @param loader where to find the guides, or null for none
      */
-    ExtractiveEngine(DocumentReader.Reading own, ClassLoader loader) {
+    ExtractiveEngine(DocumentReader.Reading own, @Nullable ClassLoader loader) {
         this.own = own.documents();
         this.ownSynonyms = own.synonyms();
         this.loader = loader;
@@ -52,15 +52,15 @@ final class ExtractiveEngine {
 
     /** How many documents it can quote. */
     int documents() {
-        open();
         return own.size()
-                + (int) guides.stream().filter(guide -> !guide.isSynonyms()).count();
+                + (int) guides().all().stream()
+                        .filter(guide -> !guide.isSynonyms())
+                        .count();
     }
 
     Extract answer(String question) {
         Objects.requireNonNull(question, "question");
-        open();
-        Question asked = Question.of(question, synonyms);
+        Question asked = Question.of(question, guides().synonyms());
         List<Scored> found = new AnswerScoring(asked, index(asked.isKorean()), false).judge();
         if (found.isEmpty()) {
             found = new AnswerScoring(asked, index(!asked.isKorean()), true).judge();
@@ -68,13 +68,17 @@ final class ExtractiveEngine {
         return new Extract(asked.isKorean(), cite(found, asked), documents());
     }
 
-    private synchronized void open() {
-        if (synonyms == null) {
+    /** What the class path holds, and the synonyms of all. */
+    private record Guides(List<Guide> all, Synonyms synonyms) {}
+
+    private synchronized Guides guides() {
+        if (guides == null) {
+            List<Guide> all = loader == null ? List.of() : DocumentReader.guides(loader);
             List<String> lists = new ArrayList<>(ownSynonyms);
-            guides = loader == null ? List.of() : DocumentReader.guides(loader);
-            guides.stream().filter(Guide::isSynonyms).forEach(guide -> lists.add(guide.text(loader)));
-            synonyms = new Synonyms(lists);
+            all.stream().filter(Guide::isSynonyms).forEach(guide -> lists.add(guide.text()));
+            guides = new Guides(all, new Synonyms(lists));
         }
+        return guides;
     }
 
     private synchronized PassageIndex index(boolean ofKorean) {
@@ -82,10 +86,10 @@ final class ExtractiveEngine {
         if (index == null) {
             String language = ofKorean ? SourceDocument.KOREAN : SourceDocument.ENGLISH;
             List<SourceDocument> documents = new ArrayList<>(own);
-            for (Guide guide : guides) {
+            for (Guide guide : guides().all()) {
                 if (!guide.isSynonyms()
                         && (guide.language() == null || guide.language().equals(language))) {
-                    documents.add(guide.read(loader));
+                    documents.add(guide.read());
                 }
             }
             documents.removeIf(document -> !document.language().equals(language));
@@ -96,6 +100,7 @@ final class ExtractiveEngine {
         return index;
     }
 
+    @SuppressWarnings("ReferenceEquality") // another document may hold a section of the same text
     private static List<Citation> cite(List<Scored> ranked, Question question) {
         List<Term> terms = question.terms();
         List<Citation> citations = new ArrayList<>();
@@ -161,6 +166,7 @@ final class ExtractiveEngine {
         return new int[] {from, to};
     }
 
+    @SuppressWarnings("ReferenceEquality") // as above, of passages
     private static double worth(Scored best, List<Scored> ranked, int sentence) {
         for (Scored scored : ranked) {
             if (scored.passage() == best.passage() && scored.sentence() == sentence) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ public final class Gaon implements AutoCloseable {
     private final HttpTransport http;
     private final ExecutorService threads;
     private final List<ChatModelListener> listeners;
-    private final RecordSink records;
+    private final @Nullable RecordSink records;
     private final CallContext context;
 
     private Gaon(Builder builder) {
@@ -194,7 +195,7 @@ public final class Gaon implements AutoCloseable {
     }
 
     /** Null if the endpoint takes no key or none is set. */
-    private static Credential credential(
+    private static @Nullable Credential credential(
             Endpoint endpoint, Map<String, Credential> found, UnaryOperator<String> environment) {
         Credential own = found.get(endpoint.toString());
         Credential given = own == null ? found.get(endpoint.provider()) : own;
@@ -231,7 +232,7 @@ public final class Gaon implements AutoCloseable {
     }
 
     /** What this kind of server calls the model, else what servers that people run themselves call it; may be null. */
-    private static String wireName(ModelCard card, Endpoint server) {
+    private static @Nullable String wireName(ModelCard card, Endpoint server) {
         List<Endpoint> named = card.endpoints().stream()
                 .filter(endpoint -> endpoint.wireModel() != null)
                 .toList();
@@ -262,7 +263,7 @@ public final class Gaon implements AutoCloseable {
     /** Collects what a {@link Gaon} is made of; used by one thread, may be used again. Every setting is optional. */
     public static final class Builder {
 
-        private String model;
+        private @Nullable String model;
         private final List<Path> catalogue = new ArrayList<>();
         private final Map<String, List<Endpoint>> endpoints = new HashMap<>();
         private final Map<String, Credential> credentials = new HashMap<>();
@@ -271,8 +272,8 @@ public final class Gaon implements AutoCloseable {
         private final List<Guard> guards = new ArrayList<>();
         private final List<ChatModelListener> listeners = new ArrayList<>();
         private CallContext context = CallContext.EMPTY;
-        private RecordSink records;
-        private Path documents;
+        private @Nullable RecordSink records;
+        private @Nullable Path documents;
         private Limits limits = Limits.DEFAULT;
         private Network network = Network.DEFAULT;
         private UnaryOperator<String> environment = System::getenv;

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Embeddings in the OpenAI format, on the same path as chat: recorded, guarded, resent by the same rules.
@@ -105,10 +106,10 @@ final class GaonEmbeddingModel implements EmbeddingModel {
 
         private final List<ChatMessage> messages;
         private final Embedding[] vectors;
-        private final Integer length;
-        private TokenUsage usage;
+        private final @Nullable Integer length;
+        private @Nullable TokenUsage usage;
 
-        Batch(List<EmbeddingInput> inputs, Integer dimensions) {
+        Batch(List<EmbeddingInput> inputs, @Nullable Integer dimensions) {
             this.messages = inputs.stream()
                     .map(input -> (ChatMessage) UserMessage.from(input.text()))
                     .toList();

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * LangChain4j's request parameters plus what one call may say to Gaon.
@@ -25,12 +26,12 @@ public final class GaonParameters extends DefaultChatRequestParameters {
         HIGH
     }
 
-    private final Duration deadline;
-    private final String idempotencyKey;
-    private final String sessionKey;
-    private final URI endpoint;
-    private final Thinking thinking;
-    private final CallContext context;
+    private final @Nullable Duration deadline;
+    private final @Nullable String idempotencyKey;
+    private final @Nullable String sessionKey;
+    private final @Nullable URI endpoint;
+    private final @Nullable Thinking thinking;
+    private final @Nullable CallContext context;
     private final Map<String, Object> extraBody;
 
     private GaonParameters(Builder builder) {
@@ -51,7 +52,7 @@ public final class GaonParameters extends DefaultChatRequestParameters {
 
     /** These parameters, where {@code that} sets nothing of its own. */
     @Override
-    public ChatRequestParameters overrideWith(ChatRequestParameters that) {
+    public ChatRequestParameters overrideWith(@Nullable ChatRequestParameters that) {
         return that == null
                 ? this
                 : builder().overrideWith(this).overrideWith(that).build();
@@ -59,19 +60,19 @@ public final class GaonParameters extends DefaultChatRequestParameters {
 
     /** {@code that}, where these parameters set nothing of their own. */
     @Override
-    public ChatRequestParameters defaultedBy(ChatRequestParameters that) {
+    public ChatRequestParameters defaultedBy(@Nullable ChatRequestParameters that) {
         return that == null
                 ? this
                 : builder().overrideWith(that).overrideWith(this).build();
     }
 
     /** Total time for this call; null for {@link Limits#total()}. */
-    public Duration deadline() {
+    public @Nullable Duration deadline() {
         return deadline;
     }
 
     /** Names one piece of work; null if the call must not be resent after an unknown outcome. */
-    public String idempotencyKey() {
+    public @Nullable String idempotencyKey() {
         return idempotencyKey;
     }
 
@@ -79,22 +80,22 @@ public final class GaonParameters extends DefaultChatRequestParameters {
      * Calls of one session are best served by the same endpoint, for its cache; null if it does not matter. Not used yet:
      * endpoints are asked in their order.
      */
-    public String sessionKey() {
+    public @Nullable String sessionKey() {
         return sessionKey;
     }
 
     /** The one endpoint of the model that should serve this call; null for any. */
-    public URI endpoint() {
+    public @Nullable URI endpoint() {
         return endpoint;
     }
 
     /** Null for the model's default. */
-    public Thinking thinking() {
+    public @Nullable Thinking thinking() {
         return thinking;
     }
 
     /** Null if the call adds nothing to the model's context. */
-    public CallContext context() {
+    public @Nullable CallContext context() {
         return context;
     }
 
@@ -104,7 +105,7 @@ public final class GaonParameters extends DefaultChatRequestParameters {
     }
 
     @Override
-    public boolean equals(Object o) {
+    public boolean equals(@Nullable Object o) {
         return super.equals(o)
                 && o instanceof GaonParameters that
                 && Objects.equals(deadline, that.deadline)
@@ -132,12 +133,12 @@ public final class GaonParameters extends DefaultChatRequestParameters {
     /** Sets LangChain4j's common parameters and these; used by one thread. */
     public static final class Builder extends DefaultChatRequestParameters.Builder<Builder> {
 
-        private Duration deadline;
-        private String idempotencyKey;
-        private String sessionKey;
-        private URI endpoint;
-        private Thinking thinking;
-        private CallContext context;
+        private @Nullable Duration deadline;
+        private @Nullable String idempotencyKey;
+        private @Nullable String sessionKey;
+        private @Nullable URI endpoint;
+        private @Nullable Thinking thinking;
+        private @Nullable CallContext context;
         private Map<String, Object> extraBody = Map.of();
 
         private Builder() {}
@@ -169,7 +170,7 @@ public final class GaonParameters extends DefaultChatRequestParameters {
         }
 
         /** Total time for this call, queueing and retries included; default {@link Limits#total()}. */
-        public Builder deadline(Duration value) {
+        public Builder deadline(@Nullable Duration value) {
             if (value != null && (value.isNegative() || value.isZero())) {
                 throw new Text("deadline은 0보다 커야 합니다.", "deadline must be greater than 0.").refusal();
             }
@@ -183,7 +184,7 @@ public final class GaonParameters extends DefaultChatRequestParameters {
          *
          * @param value 1 to 128 visible ASCII characters
          */
-        public Builder idempotencyKey(String value) {
+        public Builder idempotencyKey(@Nullable String value) {
             if (value != null && !value.matches("[!-~]{1,128}")) {
                 throw new Text(
                                 "idempotencyKey는 공백 없는 ASCII 1~128자여야 합니다.",
@@ -195,7 +196,7 @@ public final class GaonParameters extends DefaultChatRequestParameters {
         }
 
         /** Names the session whose calls are best served by one endpoint; not used yet. */
-        public Builder sessionKey(String value) {
+        public Builder sessionKey(@Nullable String value) {
             this.sessionKey = value;
             return this;
         }
@@ -206,19 +207,19 @@ public final class GaonParameters extends DefaultChatRequestParameters {
          *
          * @throws IllegalArgumentException if it cannot be an endpoint's address, as in {@link Endpoint#of}
          */
-        public Builder endpoint(URI value) {
+        public Builder endpoint(@Nullable URI value) {
             this.endpoint = value == null ? null : Endpoint.checked(value.toString());
             return this;
         }
 
         /** The call fails as {@code unsupported} if the model does not offer it; default the model's own. */
-        public Builder thinking(Thinking value) {
+        public Builder thinking(@Nullable Thinking value) {
             this.thinking = value;
             return this;
         }
 
         /** Refines the model's own context; the level can only be raised. */
-        public Builder context(CallContext value) {
+        public Builder context(@Nullable CallContext value) {
             this.context = value;
             return this;
         }

@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * LangChain4j's response metadata plus what Gaon knows of the call: record, provider, endpoint, timings, citations.
@@ -13,20 +14,20 @@ import java.util.Objects;
 public final class GaonResponseMetadata extends ChatResponseMetadata {
 
     private final String recordId;
-    private final String provider;
-    private final String endpoint;
-    private final Duration firstToken;
+    private final @Nullable String provider;
+    private final @Nullable String endpoint;
+    private final @Nullable Duration firstToken;
     private final Duration total;
     private final List<Citation> citations;
     private final List<String> notices;
 
     private GaonResponseMetadata(Builder builder) {
         super(builder);
-        this.recordId = builder.recordId;
+        this.recordId = Objects.requireNonNull(builder.recordId, "recordId");
         this.provider = builder.provider;
         this.endpoint = builder.endpoint;
         this.firstToken = builder.firstToken;
-        this.total = builder.total;
+        this.total = Objects.requireNonNull(builder.total, "total");
         this.citations = List.copyOf(builder.citations);
         this.notices = List.copyOf(builder.notices);
     }
@@ -40,18 +41,18 @@ public final class GaonResponseMetadata extends ChatResponseMetadata {
         return recordId;
     }
 
-    /** The provider's id. */
-    public String provider() {
+    /** The provider's id; null if a policy answered. */
+    public @Nullable String provider() {
         return provider;
     }
 
-    /** The address that answered. */
-    public String endpoint() {
+    /** The address that answered; null if a policy did. */
+    public @Nullable String endpoint() {
         return endpoint;
     }
 
     /** From the start of the call to the first piece of the reply; null if the reply was empty. */
-    public Duration firstToken() {
+    public @Nullable Duration firstToken() {
         return firstToken;
     }
 
@@ -85,7 +86,7 @@ public final class GaonResponseMetadata extends ChatResponseMetadata {
     }
 
     @Override
-    public boolean equals(Object o) {
+    public boolean equals(@Nullable Object o) {
         return super.equals(o)
                 && o instanceof GaonResponseMetadata that
                 && Objects.equals(recordId, that.recordId)
@@ -113,17 +114,22 @@ public final class GaonResponseMetadata extends ChatResponseMetadata {
     /** Keeps Gaon's fields while LangChain4j's are changed; used by one thread. */
     public static final class Builder extends ChatResponseMetadata.Builder<Builder> {
 
-        private String recordId;
-        private String provider;
-        private String endpoint;
-        private Duration firstToken;
-        private Duration total;
+        private @Nullable String recordId;
+        private @Nullable String provider;
+        private @Nullable String endpoint;
+        private @Nullable Duration firstToken;
+        private @Nullable Duration total;
         private List<Citation> citations = List.of();
         private List<String> notices = List.of();
 
         private Builder() {}
 
-        Builder call(String recordId, String provider, String endpoint, Duration firstToken, Duration total) {
+        Builder call(
+                String recordId,
+                @Nullable String provider,
+                @Nullable String endpoint,
+                @Nullable Duration firstToken,
+                @Nullable Duration total) {
             this.recordId = recordId;
             this.provider = provider;
             this.endpoint = endpoint;

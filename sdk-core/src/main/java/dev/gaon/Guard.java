@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  * stops the call as {@code failed}.
  */
 @FunctionalInterface
+@SuppressWarnings("FunctionalInterfaceMethodChanged") // a guard judges, and lets through what a policy may hold
 public interface Guard extends Policy {
 
     /** May this endpoint serve a call of this context? Called often: answer fast and without side effects. */

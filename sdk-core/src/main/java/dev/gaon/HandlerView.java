@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +41,8 @@ final class HandlerView implements Consumer<ChatDelta> {
 
     /** What came of one tool call. */
     private static final class Tool {
-        private String id;
-        private String name;
+        private @Nullable String id;
+        private @Nullable String name;
         private final StringBuilder arguments = new StringBuilder();
 
         /** Only then may it be run before the reply has ended: a server may still come back to a call. */

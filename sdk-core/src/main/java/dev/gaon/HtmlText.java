@@ -9,6 +9,7 @@ import javax.swing.text.MutableAttributeSet;
 import javax.swing.text.html.HTML;
 import javax.swing.text.html.HTMLEditorKit;
 import javax.swing.text.html.parser.ParserDelegator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a saved web page with the parser of the JDK: title, headings, text of the blocks. Nothing is fetched, no
@@ -25,9 +26,9 @@ final class HtmlText extends HTMLEditorKit.ParserCallback {
 
     private final SectionBuilder out = new SectionBuilder();
     private final StringBuilder text = new StringBuilder();
-    private String title;
-    private String language;
-    private String unseen;
+    private @Nullable String title;
+    private @Nullable String language;
+    private @Nullable String unseen;
     private int depth;
 
     private HtmlText() {}

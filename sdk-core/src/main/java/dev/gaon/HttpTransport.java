@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a request over OkHttp and reads the reply, on the thread of the call: one blocking read per call, no redirect,
@@ -34,12 +36,15 @@ final class HttpTransport implements Router.Transport {
     private final Network network;
     private final Limits limits;
     private final Map<String, Dialect> dialects;
-    private final Function<Endpoint, Credential> credentials;
+    private final Function<Endpoint, @Nullable Credential> credentials;
     private final Map<Target, Request> outlines = new ConcurrentHashMap<>();
-    private volatile OkHttpClient client;
+    private volatile @Nullable OkHttpClient client;
 
     HttpTransport(
-            Network network, Limits limits, Map<String, Dialect> dialects, Function<Endpoint, Credential> credentials) {
+            Network network,
+            Limits limits,
+            Map<String, Dialect> dialects,
+            Function<Endpoint, @Nullable Credential> credentials) {
         this.network = network;
         this.limits = limits;
         this.dialects = dialects;
@@ -71,7 +76,7 @@ final class HttpTransport implements Router.Transport {
 
     @Override
     public void send(RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out) {
-        Dialect dialect = dialects.get(endpoint.dialect());
+        Dialect dialect = Objects.requireNonNull(dialects.get(endpoint.dialect()), endpoint::dialect);
         Buffer body = new Buffer();
         try {
             dialect.encode(request, call.model(), endpoint, call.streaming(), body.outputStream());
@@ -241,7 +246,8 @@ final class HttpTransport implements Router.Transport {
         ReplyInput in = input(exchange, response);
         Arrivals arrivals = new Arrivals(exchange, in, out);
         Dialect.Decoder decoder = dialect.decoder(exchange.endpoint, limits, arrivals);
-        String type = response.header("Content-Type", "").toLowerCase(Locale.ROOT);
+        String declared = response.header("Content-Type");
+        String type = declared == null ? "" : declared.toLowerCase(Locale.ROOT);
         boolean events = type.startsWith("text/event-stream");
         if (!events) {
             int first = in.peek();
@@ -361,7 +367,7 @@ final class HttpTransport implements Router.Transport {
         }
     }
 
-    private static String requestId(Exchange exchange, Response response) {
+    private static @Nullable String requestId(Exchange exchange, Response response) {
         for (String name : new String[] {"x-request-id", "x-ncp-clovastudio-request-id", "request-id"}) {
             String value = response.header(name);
             if (value != null) {

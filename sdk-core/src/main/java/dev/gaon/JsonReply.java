@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the JSON of a reply token by token, and says where it lies: a name that one object has twice is refused, wherever
@@ -27,6 +28,7 @@ abstract class JsonReply {
     /** An object of a reply with more fields is refused: each would be remembered. */
     private static final int MOST = 10_000;
 
+    @SuppressWarnings("NullAway.Init") // read() sets it before anything reads
     private JsonParser parser;
 
     /** The names seen in the objects that are open, and where those of each object begin. */
@@ -115,7 +117,7 @@ abstract class JsonReply {
         }
     }
 
-    final String textValue() throws IOException {
+    final @Nullable String textValue() throws IOException {
         JsonToken token = next();
         expect(token != null && token.isScalarValue(), "a field that should be text is not");
         return token == JsonToken.VALUE_STRING ? parser.getText() : null;
@@ -127,7 +129,7 @@ abstract class JsonReply {
     }
 
     /** The next value, if it is a whole number; else null. */
-    final Integer wholeNumber() throws IOException {
+    final @Nullable Integer wholeNumber() throws IOException {
         JsonToken token = next();
         if (token == JsonToken.VALUE_NUMBER_INT) {
             return parser.getIntValue();

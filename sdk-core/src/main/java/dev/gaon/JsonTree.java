@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole JSON text as maps, lists, strings, numbers, booleans and nulls: for small files, where Jackson's databind would
@@ -27,7 +28,7 @@ final class JsonTree {
 
     private JsonTree() {}
 
-    static Object read(byte[] bytes) throws IOException {
+    static @Nullable Object read(byte[] bytes) throws IOException {
         try (JsonParser parser = JSON.createParser(bytes)) {
             if (parser.nextToken() == null) {
                 return null;
@@ -40,7 +41,7 @@ final class JsonTree {
         }
     }
 
-    private static Object value(JsonParser parser) throws IOException {
+    private static @Nullable Object value(JsonParser parser) throws IOException {
         switch (parser.currentToken()) {
             case START_OBJECT -> {
                 Map<String, Object> object = new LinkedHashMap<>();

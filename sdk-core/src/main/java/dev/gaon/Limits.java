@@ -3,6 +3,7 @@ package dev.gaon;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deadlines and bounds of every call. Immutable and safe to share; every {@code with} method returns a changed copy.
@@ -215,7 +216,7 @@ public final class Limits {
     }
 
     @Override
-    public boolean equals(Object o) {
+    public boolean equals(@Nullable Object o) {
         return o instanceof Limits that && values.all().equals(that.values.all());
     }
 

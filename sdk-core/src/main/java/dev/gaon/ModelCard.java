@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the catalogue knows of one model. Immutable and safe to share; a null fact is unknown, not false.
@@ -13,50 +14,54 @@ public final class ModelCard {
 
     /** Whether and how the model can be had: {@code state} is {@code live}, {@code ending}, {@code retired},
      * {@code self-hosted}, {@code restricted} or {@code unverified}; {@code date} may be null. */
-    public record Status(String state, LocalDate date) {}
+    public record Status(String state, @Nullable LocalDate date) {}
 
     /** Its place in the national programme: {@code standing} is {@code continuing}, {@code eliminated} or
-     * {@code not-selected} in {@code round} as decided on {@code date}. */
-    public record Programme(String team, int round, String standing, LocalDate date) {}
+     * {@code not-selected} in {@code round} as decided on {@code date}, which may be null. */
+    public record Programme(
+            String team,
+            int round,
+            String standing,
+            @Nullable LocalDate date) {}
 
     private final String id;
     private final Text name;
     private final Text owner;
     private final String kind;
-    private final Integer contextTokens;
-    private final Integer outputTokens;
-    private final Set<String> input;
-    private final Map<String, Object> thinking;
-    private final Boolean tools;
-    private final Boolean structuredOutput;
-    private final Integer dimensions;
+    private final @Nullable Integer contextTokens;
+    private final @Nullable Integer outputTokens;
+    private final @Nullable Set<String> input;
+    private final @Nullable Map<String, Object> thinking;
+    private final @Nullable Boolean tools;
+    private final @Nullable Boolean structuredOutput;
+    private final @Nullable Integer dimensions;
     private final List<Set<String>> exclusive;
     private final String licence;
     private final Status status;
-    private final Programme programme;
+    private final @Nullable Programme programme;
     private final List<Endpoint> endpoints;
     private final List<String> aliases;
-    private final String digest;
+    private final @Nullable String digest;
 
     ModelCard(
             String id,
             Text name,
             Text owner,
             String kind,
-            Integer contextTokens,
-            Integer outputTokens,
-            Set<String> input,
-            Map<String, Object> thinking,
-            Boolean tools,
-            Boolean structuredOutput,
-            Integer dimensions,
+            @Nullable Integer contextTokens,
+            @Nullable Integer outputTokens,
+            @Nullable Set<String> input,
+            @Nullable Map<String, Object> thinking,
+            @Nullable Boolean tools,
+            @Nullable Boolean structuredOutput,
+            @Nullable Integer dimensions,
             List<Set<String>> exclusive,
             String licence,
             Status status,
-            Programme programme,
+            @Nullable Programme programme,
             List<Endpoint> endpoints,
             List<String> aliases,
-            String digest) {
+            @Nullable String digest) {
         this.id = id;
         this.name = name;
         this.owner = owner;
@@ -148,17 +153,17 @@ public final class ModelCard {
     }
 
     /** Tokens of question and answer together; null if unknown. */
-    public Integer contextTokens() {
+    public @Nullable Integer contextTokens() {
         return contextTokens;
     }
 
     /** The longest answer in tokens; null if unknown. */
-    public Integer outputTokens() {
+    public @Nullable Integer outputTokens() {
         return outputTokens;
     }
 
     /** What it reads: {@code text}, {@code image}, {@code audio} ...; null if unknown. */
-    public Set<String> input() {
+    public @Nullable Set<String> input() {
         return input;
     }
 
@@ -168,17 +173,17 @@ public final class ModelCard {
     }
 
     /** Whether it calls tools; null if unknown. */
-    public Boolean tools() {
+    public @Nullable Boolean tools() {
         return tools;
     }
 
     /** Whether its answers can be held to a JSON schema; null if unknown. */
-    public Boolean structuredOutput() {
+    public @Nullable Boolean structuredOutput() {
         return structuredOutput;
     }
 
     /** The length of an embedding; null for other kinds or if unknown. */
-    public Integer dimensions() {
+    public @Nullable Integer dimensions() {
         return dimensions;
     }
 
@@ -192,7 +197,7 @@ public final class ModelCard {
     }
 
     /** Null if it has no part in the programme. */
-    public Programme programme() {
+    public @Nullable Programme programme() {
         return programme;
     }
 
@@ -207,10 +212,11 @@ public final class ModelCard {
     }
 
     /** SHA-256 over its data file and those of its providers, as records name it; null if it has none. */
-    public String digest() {
+    public @Nullable String digest() {
         return digest;
     }
 
+    @Nullable
     Map<String, Object> thinking() {
         return thinking;
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models a {@link Gaon} knows: those of its data files and those the user added. Safe for use by many threads.
@@ -38,6 +39,7 @@ public final class Models {
     /** Whether there is a key for an endpoint. */
     interface Credentials {
         /** Null if there is none. */
+        @Nullable
         Credential find(Endpoint endpoint);
     }
 
@@ -121,10 +123,10 @@ public final class Models {
                 || (endpoint.wireModel() == null && endpoint.offer().baseUrl() != null)) {
             return new Availability("needs-endpoint", endpoint.provider());
         }
-        boolean wants =
-                endpoint.keyVariable() != null && (endpoint.offer().keyRequired() || endpoint.offer() == Provider.OWN);
-        if (wants && credentials.find(endpoint) == null) {
-            return new Availability("needs-key", endpoint.keyVariable());
+        String variable = endpoint.keyVariable();
+        boolean wants = endpoint.offer().keyRequired() || endpoint.offer().equals(Provider.OWN);
+        if (variable != null && wants && credentials.find(endpoint) == null) {
+            return new Availability("needs-key", variable);
         }
         return new Availability("ready", "");
     }

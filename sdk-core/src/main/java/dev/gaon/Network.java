@@ -26,6 +26,7 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.Credentials;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach servers from here: whom to trust, who we are, through which proxy, with which names.
@@ -39,20 +40,20 @@ public final class Network {
     /** Java's own settings. */
     public static final Network DEFAULT = new Network(null, null, null, null, null, null);
 
-    private final KeyStore trusted;
-    private final KeyManager[] ownKeys;
-    private final Proxy proxy;
-    private final String proxyUser;
-    private final Credential proxyPassword;
-    private final Function<String, List<InetAddress>> dns;
+    private final @Nullable KeyStore trusted;
+    private final KeyManager @Nullable [] ownKeys;
+    private final @Nullable Proxy proxy;
+    private final @Nullable String proxyUser;
+    private final @Nullable Credential proxyPassword;
+    private final @Nullable Function<String, List<InetAddress>> dns;
 
     private Network(
-            KeyStore trusted,
-            KeyManager[] ownKeys,
-            Proxy proxy,
-            String proxyUser,
-            Credential proxyPassword,
-            Function<String, List<InetAddress>> dns) {
+            @Nullable KeyStore trusted,
+            KeyManager @Nullable [] ownKeys,
+            @Nullable Proxy proxy,
+            @Nullable String proxyUser,
+            @Nullable Credential proxyPassword,
+            @Nullable Function<String, List<InetAddress>> dns) {
         this.trusted = trusted;
         this.ownKeys = ownKeys;
         this.proxy = proxy;
@@ -161,7 +162,7 @@ public final class Network {
         if (proxy != null) {
             client.proxy(proxy);
         }
-        if (proxyUser != null) {
+        if (proxyUser != null && proxyPassword != null) {
             String header = Credentials.basic(proxyUser, proxyPassword.reveal(), StandardCharsets.UTF_8);
             client.proxyAuthenticator((route, response) -> response.request().header("Proxy-Authorization") != null
                     ? null

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one reply in the OpenAI format, as events or whole.
@@ -26,13 +27,13 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
     private final Quirks quirks;
     private final Consumer<ChatDelta> out;
 
-    private JsonParser events;
-    private String id;
-    private String model;
+    private @Nullable JsonParser events;
+    private @Nullable String id;
+    private @Nullable String model;
     private boolean originTold;
     private boolean finished;
     private boolean sawToolCall;
-    private ToolCallPlaces places;
+    private @Nullable ToolCallPlaces places;
     private final WholeCharacters answer = new WholeCharacters();
     private final WholeCharacters thought = new WholeCharacters();
 
@@ -48,7 +49,7 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
     }
 
     @Override
-    public boolean event(String name, byte[] data, int offset, int length) throws IOException {
+    public boolean event(@Nullable String name, byte[] data, int offset, int length) throws IOException {
         if (isDone(data, offset, length)) {
             if (!finished && quirks.doneWithoutFinish()) {
                 finish(FinishReason.OTHER, "[DONE]");
@@ -149,7 +150,7 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
     }
 
     /** What the first event says and every later one says again. */
-    private String repeated(String known) throws IOException {
+    private @Nullable String repeated(@Nullable String known) throws IOException {
         if (known == null) {
             return blankToNull(textValue());
         }
@@ -204,7 +205,6 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
             switch (field()) {
                 case "content" -> content();
                 case "reasoning", "reasoning_content", "thinking_content" -> {
-                    String field = field();
                     // Servers that rename the field send the same text under both names for a while.
                     String text = textValue();
                     if (!thinks && text != null && !text.isEmpty()) {
@@ -240,7 +240,7 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
         }
     }
 
-    private void text(String text) throws IOException {
+    private void text(@Nullable String text) throws IOException {
         if (text != null && !text.isEmpty()) {
             open();
             String whole = answer.next(text);
@@ -264,15 +264,16 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
             return;
         }
         expect(token == JsonToken.START_ARRAY, "tool_calls is no array");
-        places = places == null ? new ToolCallPlaces() : places;
-        places.list();
+        ToolCallPlaces known = places == null ? new ToolCallPlaces() : places;
+        places = known;
+        known.list();
         while ((token = next()) != JsonToken.END_ARRAY) {
             expect(token == JsonToken.START_OBJECT, "a tool call is no object");
-            toolCall();
+            toolCall(known);
         }
     }
 
-    private void toolCall() throws IOException {
+    private void toolCall(ToolCallPlaces places) throws IOException {
         int index = -1;
         String callId = null;
         String name = null;
@@ -310,7 +311,7 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
         out.accept(new ChatDelta.ToolCall(places.place(index, known, called != null), known, called, arguments));
     }
 
-    private static String blankToNull(String text) {
+    private static @Nullable String blankToNull(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
     }
 
@@ -326,7 +327,7 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
         return structure();
     }
 
-    private TokenUsage usage() throws IOException {
+    private @Nullable TokenUsage usage() throws IOException {
         if (next() != JsonToken.START_OBJECT) {
             skipped();
             return null;
@@ -380,7 +381,7 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
     }
 
     /** The current token is the error: an object, a text, or null for none. */
-    private void error(JsonToken token) throws IOException {
+    private void error(@Nullable JsonToken token) throws IOException {
         if (token == JsonToken.VALUE_NULL) {
             return;
         }

@@ -2,6 +2,7 @@ package dev.gaon;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something done around every call: a budget, a cache, pseudonyms, yours.
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
 public interface Policy {
 
     /**
+     * Goes on, answers itself, or refuses.
+     *
      * @param chain the rest of the path
      * @param out where deltas go on towards the caller; not to be used after this method returned
      */
@@ -31,6 +34,7 @@ public interface Policy {
         boolean streaming();
 
         /** Where the request goes; null until an endpoint was chosen, that is in every policy but a guard. */
+        @Nullable
         Endpoint endpoint();
 
         /** Writes a fact into the call's record: no secret, no prompt text. */

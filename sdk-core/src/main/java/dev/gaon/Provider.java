@@ -3,6 +3,7 @@ package dev.gaon;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One provider file: who serves, where, and how its wire format departs from the dialect.
@@ -17,16 +18,16 @@ record Provider(
         String id,
         Text name,
         String dialect,
-        URI baseUrl,
-        String region,
-        String authHeader,
+        @Nullable URI baseUrl,
+        @Nullable String region,
+        @Nullable String authHeader,
         String authPrefix,
-        String keyVariable,
+        @Nullable String keyVariable,
         boolean keyRequired,
         String state,
         Quirks quirks,
         Set<Integer> notStarted,
-        String idempotencyHeader,
+        @Nullable String idempotencyHeader,
         Map<String, String> paths,
         String digest) {
 

@@ -1,6 +1,7 @@
 package dev.gaon;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a provider's wire format departs from its dialect, as its data file says.
@@ -24,15 +25,15 @@ record Quirks(
         String maxTokensField,
         boolean streamUsage,
         List<String> refusedFields,
-        Double temperatureMax,
+        @Nullable Double temperatureMax,
         List<String> toolChoice,
         List<String> responseFormats,
         boolean nullContentAsEmpty,
         boolean singleSystemMessage,
         boolean toolDescriptionRequired,
-        String thinkingField,
-        String reasoningHistoryField,
-        String embeddingEncodingFormat,
+        @Nullable String thinkingField,
+        @Nullable String reasoningHistoryField,
+        @Nullable String embeddingEncodingFormat,
         int embeddingMaxItems,
         boolean doneWithoutFinish) {
 

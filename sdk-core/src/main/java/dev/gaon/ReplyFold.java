@@ -9,13 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers the deltas of one reply; used by one thread. */
 final class ReplyFold implements Consumer<ChatDelta> {
 
     private static final class Call {
-        private String id;
-        private String name;
+        private @Nullable String id;
+        private @Nullable String name;
         private final StringBuilder arguments = new StringBuilder();
     }
 
@@ -23,13 +24,13 @@ final class ReplyFold implements Consumer<ChatDelta> {
     /** A reply that comes whole is one piece and needs no builder. */
     private String first = "";
 
-    private StringBuilder text;
-    private StringBuilder thinking;
+    private @Nullable StringBuilder text;
+    private @Nullable StringBuilder thinking;
     private List<Call> calls = List.of();
     private List<Citation> citations = List.of();
-    private TokenUsage usage;
-    private ChatDelta.Origin origin;
-    private ChatDelta.Finish finish;
+    private @Nullable TokenUsage usage;
+    private ChatDelta.@Nullable Origin origin;
+    private ChatDelta.@Nullable Finish finish;
     private long firstMs = -1;
 
     ReplyFold(CallRecord.Draft record) {
@@ -99,6 +100,7 @@ final class ReplyFold implements Consumer<ChatDelta> {
         return text == null ? first : text.toString();
     }
 
+    @Nullable
     TokenUsage usage() {
         return usage;
     }
@@ -151,7 +153,7 @@ final class ReplyFold implements Consumer<ChatDelta> {
                 .id(origin == null || origin.id() == null ? closed.id() : origin.id())
                 .modelName(origin == null || origin.model() == null ? modelId : origin.model())
                 .tokenUsage(usage)
-                .finishReason(finish.reason())
+                .finishReason(finish == null ? null : finish.reason())
                 .call(
                         closed.id(),
                         closed.provider(),

@@ -50,7 +50,8 @@ final class ReplyInput extends InputStream {
         this.timeout = raw.timeout();
         this.call = call;
         this.limits = limits;
-        String coding = response.header("Content-Encoding", "identity").toLowerCase(Locale.ROOT);
+        String declared = response.header("Content-Encoding");
+        String coding = declared == null ? "identity" : declared.toLowerCase(Locale.ROOT);
         this.compressed = !coding.equals("identity");
         if (compressed && !coding.equals("gzip")) {
             throw new UnknownCoding(coding);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the endpoint, asks the guards, and is the only place that asks again.
@@ -60,13 +61,11 @@ final class Router {
     /** Says that a failed attempt may be made again, and after which pause. */
     private static final class Resend extends RuntimeException {
         private final transient RunningCall call;
-        private final transient CallFailure failure;
         private final long pauseMs;
 
-        Resend(RunningCall call, CallFailure failure, long pauseMs) {
+        Resend(RunningCall call, long pauseMs) {
             super(null, null, false, false);
             this.call = call;
-            this.failure = failure;
             this.pauseMs = pauseMs;
         }
 
@@ -79,15 +78,18 @@ final class Router {
 
     void route(RunningCall call, ChatRequest request, Consumer<ChatDelta> out) {
         CallFailure refusal = null;
+        Decision strictest = null;
         CallFailure outage = null;
         for (Endpoint endpoint : candidates(call)) {
             CallFailure failure = serve(call, endpoint, request, out);
             if (failure == null) {
                 return;
             }
-            if (failure.decision() == null) {
+            Decision decision = failure.decision();
+            if (decision == null) {
                 outage = failure;
-            } else if (refusal == null || refusal.decision().stricter(failure.decision()) != refusal.decision()) {
+            } else if (strictest == null || strictest.stricter(decision) != strictest) {
+                strictest = decision;
                 refusal = failure;
             }
         }
@@ -95,7 +97,8 @@ final class Router {
     }
 
     /** Null if the endpoint served the call; why it did not, if another one may be asked. */
-    private CallFailure serve(RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out) {
+    private @Nullable CallFailure serve(
+            RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out) {
         Decision decision = judge(endpoint, call.context());
         if (!decision.admits() || !guards.isEmpty()) {
             call.record().judged(endpoint, decision);
@@ -122,7 +125,7 @@ final class Router {
         }
         List<Endpoint> hinted = new ArrayList<>(1);
         for (Endpoint endpoint : all) {
-            if (endpoint.uri().equals(hint)) {
+            if (hint.equals(endpoint.uri())) {
                 hinted.add(endpoint);
             }
         }
@@ -161,7 +164,7 @@ final class Router {
         private int made;
 
         /** The failure of an attempt that may have done the work; null if there is none. */
-        private CallFailure begun;
+        private @Nullable CallFailure begun;
     }
 
     private void attempts(RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out) {
@@ -207,8 +210,8 @@ final class Router {
                     })
                     .proceed(request, marked);
         } catch (DeniedException refused) {
-            call.record().judged(endpoint, refused.decision());
-            throw CallFailure.denied(refused.decision())
+            call.record().judged(endpoint, refused.verdict());
+            throw CallFailure.denied(refused.verdict())
                     .at(endpoint)
                     .phase(sent[0] ? "reply" : "queue")
                     .sent(sent[0])
@@ -222,7 +225,7 @@ final class Router {
                         && pause * 1_000_000 < call.remainingNanos()
                         && spend()) {
                     tally.begun = notStarted(failure, endpoint) ? tally.begun : failure;
-                    throw new Resend(call, failure, pause);
+                    throw new Resend(call, pause);
                 }
             }
             throw failure;

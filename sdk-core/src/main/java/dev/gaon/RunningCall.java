@@ -2,6 +2,7 @@ package dev.gaon;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** One call while it runs: its deadline, its record, and the way to cancel it from any thread. */
 final class RunningCall {
@@ -13,7 +14,7 @@ final class RunningCall {
 
     private final ModelCard model;
     private final ChatRequest request;
-    private final GaonParameters parameters;
+    private final @Nullable GaonParameters parameters;
     private final CallContext context;
     private final boolean streaming;
     private final CallRecord.Draft record;
@@ -22,9 +23,9 @@ final class RunningCall {
 
     private volatile boolean cancelled;
     private volatile boolean shutDown;
-    private okhttp3.Call http;
-    private Router.Transport transport;
-    private Thread waiting;
+    private okhttp3.@Nullable Call http;
+    private Router.@Nullable Transport transport;
+    private @Nullable Thread waiting;
 
     RunningCall(ModelCard model, ChatRequest request, CallContext context, boolean streaming, Limits limits) {
         this.model = model;
@@ -44,7 +45,7 @@ final class RunningCall {
     }
 
     /** Null for chats. */
-    Router.Transport transport() {
+    Router.@Nullable Transport transport() {
         return transport;
     }
 
@@ -57,6 +58,7 @@ final class RunningCall {
     }
 
     /** Null if the request carries none of Gaon's own parameters. */
+    @Nullable
     GaonParameters parameters() {
         return parameters;
     }
@@ -108,7 +110,7 @@ final class RunningCall {
     }
 
     /** From now on, cancelling ends this exchange. */
-    synchronized void exchange(okhttp3.Call call) {
+    synchronized void exchange(okhttp3.@Nullable Call call) {
         http = call;
         if (cancelled && call != null) {
             call.cancel();
@@ -138,7 +140,7 @@ final class RunningCall {
     }
 
     /** The total deadline passed. */
-    void requireTime(Endpoint endpoint, String phase, boolean sent) {
+    void requireTime(@Nullable Endpoint endpoint, String phase, boolean sent) {
         if (remainingNanos() <= 0) {
             CallFailure.Builder late = CallFailure.kind("deadline-total")
                     .phase(phase)

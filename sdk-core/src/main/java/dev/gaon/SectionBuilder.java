@@ -4,6 +4,7 @@ import dev.gaon.SourceDocument.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the blocks of a document under their headings. Used by one reader on one thread, then thrown away. */
 final class SectionBuilder {
@@ -48,7 +49,7 @@ final class SectionBuilder {
      * @param language as the document declares it, or null to tell it by the script
      * @param about    its {@code source}, {@code license} and {@code attribution}, as far as it names them
      */
-    SourceDocument document(String id, String title, String language, Map<String, String> about) {
+    SourceDocument document(String id, @Nullable String title, @Nullable String language, Map<String, String> about) {
         finish();
         boolean korean = language != null && language.startsWith(SourceDocument.KOREAN);
         boolean english = language != null && language.startsWith(SourceDocument.ENGLISH);

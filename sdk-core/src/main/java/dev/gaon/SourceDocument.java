@@ -2,6 +2,7 @@ package dev.gaon;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document the embedded default can quote: its text cut into sections, and what a citation has to say about it.
@@ -19,9 +20,9 @@ record SourceDocument(
         String id,
         String title,
         String language,
-        String source,
-        String license,
-        String attribution,
+        @Nullable String source,
+        @Nullable String license,
+        @Nullable String attribution,
         List<Section> sections) {
 
     static final String KOREAN = "ko";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads server-sent events (WHATWG HTML, "Server-sent events") from bytes, one at a time, without copying them.
@@ -39,7 +40,7 @@ final class SseReader {
     private int dataLines;
     private int dataStart;
     private int dataEnd;
-    private String name;
+    private @Nullable String name;
 
     SseReader(InputStream in, int limit) {
         this.in = in;
@@ -192,6 +193,7 @@ final class SseReader {
     }
 
     /** The event's name; null if it has none. */
+    @Nullable
     String name() {
         return name;
     }

@@ -1,6 +1,7 @@
 package dev.gaon;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One sentence in Korean and in English. */
 record Text(String ko, String en) {
@@ -19,7 +20,7 @@ record Text(String ko, String en) {
         return new IllegalArgumentException(both());
     }
 
-    IllegalArgumentException refusal(Throwable cause) {
+    IllegalArgumentException refusal(@Nullable Throwable cause) {
         return new IllegalArgumentException(both(), cause);
     }
 

@@ -1,6 +1,7 @@
 package dev.gaon;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which tool call of one reply each piece belongs to: by index where the server gives one, else by id, else by the
@@ -30,7 +31,7 @@ final class ToolCallPlaces {
      * @param id null if there is none
      * @param named whether the piece names the tool
      */
-    int place(int index, String id, boolean named) {
+    int place(int index, @Nullable String id, boolean named) {
         int place = index < 0 ? withoutIndex(id, named) : withIndex(index, id);
         if (place >= ids.length) {
             ids = Arrays.copyOf(ids, Math.max(place + 1, ids.length * 2));
@@ -45,7 +46,7 @@ final class ToolCallPlaces {
         return place;
     }
 
-    private int withIndex(int index, String id) {
+    private int withIndex(int index, @Nullable String id) {
         if (index >= ofIndex.length) {
             ofIndex = Arrays.copyOf(ofIndex, Math.max(index + 1, ofIndex.length * 2));
         }
@@ -61,7 +62,7 @@ final class ToolCallPlaces {
         return place;
     }
 
-    private int withoutIndex(String id, boolean named) {
+    private int withoutIndex(@Nullable String id, boolean named) {
         int place = id != null ? byId(id) : named ? -1 : latest;
         return place < 0 || lists[place] == list ? count : place;
     }

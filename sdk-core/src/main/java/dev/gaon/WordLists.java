@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** General Korean and English word lists, read from {@code words.txt} when the first question comes. Immutable. */
 final class WordLists {
@@ -18,14 +20,14 @@ final class WordLists {
     private static final Set<String> STOP = comparable("stop");
     private static final Set<String> WEAK = comparable("weak");
     private static final Set<String> ROLES = comparable("role");
-    private static final Set<String> STOP_PREFIXES = Set.copyOf(new HashSet<>(LISTS.get("stop.prefix")));
+    private static final Set<String> STOP_PREFIXES = Set.copyOf(new HashSet<>(list("stop.prefix")));
     private static final Map<String, String> VERBS = new HashMap<>();
 
-    static final Set<String> PARTICLES = new HashSet<>(LISTS.get("particle"));
-    static final Set<String> ENDINGS = new HashSet<>(LISTS.get("ending"));
+    static final Set<String> PARTICLES = new HashSet<>(list("particle"));
+    static final Set<String> ENDINGS = new HashSet<>(list("ending"));
 
     static {
-        for (String pair : LISTS.get("verb")) {
+        for (String pair : list("verb")) {
             int colon = pair.indexOf(':');
             VERBS.put(pair.substring(0, colon), pair.substring(colon + 1));
         }
@@ -54,7 +56,7 @@ final class WordLists {
     }
 
     /** The written stem of a spoken verb form (써도: 사용), or null. */
-    static String verb(String word) {
+    static @Nullable String verb(String word) {
         for (int end = Math.min(3, word.length()); end > 0; end--) {
             String stem = VERBS.get(word.substring(0, end));
             int rest = word.length() - end;
@@ -75,7 +77,7 @@ final class WordLists {
     /** Where the first word or phrase of the list stands in the text; its length if none does. */
     static int find(String list, String text) {
         int first = text.length();
-        for (String mark : LISTS.get(list)) {
+        for (String mark : list(list)) {
             int at = text.indexOf(mark);
             first = at >= 0 ? Math.min(first, at) : first;
         }
@@ -83,13 +85,17 @@ final class WordLists {
     }
 
     private static Set<String> comparable(String list) {
-        return new HashSet<>(Words.of(String.join(" ", LISTS.get(list))).texts());
+        return new HashSet<>(Words.of(String.join(" ", list(list))).texts());
+    }
+
+    private static List<String> list(String name) {
+        return Objects.requireNonNull(LISTS.get(name), name);
     }
 
     private static Map<String, List<String>> read() {
         Map<String, List<String>> lists = new HashMap<>();
         try (InputStream in = WordLists.class.getResourceAsStream("words.txt")) {
-            List<String> list = null;
+            List<String> list = new ArrayList<>();
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 if (line.startsWith("[")) {
                     list = lists.computeIfAbsent(line.substring(1, line.indexOf(']')), name -> new ArrayList<>());

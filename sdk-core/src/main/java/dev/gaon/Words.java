@@ -150,7 +150,7 @@ final class Words {
             }
         } else if (i < to && isHangul(text.charAt(i))) {
             int end = i;
-            while (end < to && (isHangul(text.charAt(end)))) {
+            while (end < to && isHangul(text.charAt(end))) {
                 end++;
             }
             append(text, i, end);

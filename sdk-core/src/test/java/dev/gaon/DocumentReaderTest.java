@@ -221,7 +221,7 @@ class DocumentReaderTest {
 
     private static List<SourceDocument> read(ClassLoader loader) {
         return DocumentReader.guides(loader).stream()
-                .map(guide -> guide.read(loader))
+                .map(DocumentReader.Guide::read)
                 .toList();
     }
 

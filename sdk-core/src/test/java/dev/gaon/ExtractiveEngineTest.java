@@ -162,7 +162,7 @@ class ExtractiveEngineTest {
                 "\uD800",
                 "((((((",
                 "?",
-                "‮개꿈"));
+                "\u202e개꿈"));
         questions.add("연체료 ".repeat(10_000));
         questions.add("가".repeat(30_000));
         questions.add("a".repeat(30_000));

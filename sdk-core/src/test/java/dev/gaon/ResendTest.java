@@ -263,7 +263,8 @@ class ResendTest extends HostileCase {
             v.await(queued);
             v.finish();
         });
-        GaonChatModel model = model(b -> b.limits(Limits.DEFAULT.withConcurrentCalls(1).withQueuedCalls(4)), server);
+        GaonChatModel model =
+                model(b -> b.limits(Limits.DEFAULT.withConcurrentCalls(1).withQueuedCalls(4)), server);
         Heard first = stream(model);
         arrives(asked);
         boolean[] kept = {false};

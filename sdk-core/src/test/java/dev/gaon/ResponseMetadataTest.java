@@ -7,6 +7,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.output.TokenUsage;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,7 @@ class ResponseMetadataTest {
     @Test
     void citationsAndNoticesSurviveToo() {
         GaonResponseMetadata metadata = GaonResponseMetadata.gaon()
+                .call("record", "provider", "endpoint", null, Duration.ZERO)
                 .citations(List.of(new Citation("document", "section", "quote", "source", "license", "attribution")))
                 .notices(List.of("record-not-written"))
                 .build();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,7 +61,7 @@ final class ChatCommand implements Callable<Integer> {
                 "모델 (기본: GAON_MODEL, 없으면 " + EMBEDDED + ")",
                 "model (default: GAON_MODEL, else " + EMBEDDED + ")"
             })
-    private String model;
+    private @Nullable String model;
 
     @Option(
             names = "--endpoint",
@@ -69,7 +70,7 @@ final class ChatCommand implements Callable<Integer> {
                 "직접 띄운 서버의 주소, /v1까지; 이 주소로만 보냅니다",
                 "your own server, up to and including /v1; nothing goes elsewhere"
             })
-    private String endpoint;
+    private @Nullable String endpoint;
 
     @Option(
             names = "--dialect",
@@ -78,13 +79,13 @@ final class ChatCommand implements Callable<Integer> {
                 "그 서버의 형식: openai(기본), vllm, sglang, llama-cpp ...",
                 "its wire format or kind: openai (default), vllm, sglang, llama-cpp ..."
             })
-    private String dialect;
+    private @Nullable String dialect;
 
     @Option(
             names = "--key-env",
             paramLabel = "NAME",
             description = {"그 서버의 키가 든 환경 변수의 이름", "environment variable that holds its key"})
-    private String keyVariable;
+    private @Nullable String keyVariable;
 
     @Option(
             names = "--docs",
@@ -93,7 +94,7 @@ final class ChatCommand implements Callable<Integer> {
                 "내장 엔진이 인용할 폴더 (.txt .md .html .pdf)",
                 "folder for the embedded engine to quote (.txt .md .html .pdf)"
             })
-    private String docs;
+    private @Nullable String docs;
 
     @Option(
             names = "--stream",
@@ -112,7 +113,7 @@ final class ChatCommand implements Callable<Integer> {
                 "호출 기록을 JSON 줄로 덧붙입니다 (질문과 답의 글은 없음)",
                 "append the call's record as JSON lines (no prompt, no answer text)"
             })
-    private String record;
+    private @Nullable String record;
 
     @Parameters(
             arity = "1..*",
@@ -130,7 +131,7 @@ final class ChatCommand implements Callable<Integer> {
             builder.documents(DocsFolder.checked(path(docs), docs, terminal));
             model = EMBEDDED;
         }
-        Endpoint own = endpoint == null ? null : ownEndpoint();
+        Endpoint own = endpoint == null ? null : ownEndpoint(endpoint);
         if (own != null) {
             model = model == null ? "default" : model;
             builder.endpoint(model, own);
@@ -179,10 +180,10 @@ final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    private Endpoint ownEndpoint() {
+    private Endpoint ownEndpoint(String address) {
         Endpoint own;
         try {
-            own = Endpoint.of(endpoint);
+            own = Endpoint.of(address);
         } catch (IllegalArgumentException e) {
             throw Failure.wrongUse("bad-endpoint", e);
         }
@@ -295,7 +296,7 @@ final class ChatCommand implements Callable<Integer> {
     /** Who answered, for people. */
     private static void footer(String id, GaonResponseMetadata metadata, Terminal terminal) {
         String seconds = String.format(Locale.ROOT, "%.2f", metadata.total().toMillis() / 1000.0);
-        String place = metadata.provider().equals("embedded") ? "" : " " + metadata.endpoint();
+        String place = "embedded".equals(metadata.provider()) ? "" : " " + metadata.endpoint();
         terminal.note(
                 "— " + id + " · " + metadata.provider() + place + " · " + seconds + "초 · 기록 " + metadata.recordId(),
                 "— " + id + " · " + metadata.provider() + place + " · " + seconds + " s · record "

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The shape of {@code gaon chat --json}. */
 final class ChatJson {
@@ -45,7 +46,7 @@ final class ChatJson {
         return out;
     }
 
-    private static Long millis(Duration duration) {
+    private static @Nullable Long millis(@Nullable Duration duration) {
         return duration == null ? null : (Long) duration.toMillis();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -50,7 +51,7 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--endpoint",
             paramLabel = "URL",
             description = {"--network로 연결해 볼 서버", "the server to connect to with --network"})
-    private String endpoint;
+    private @Nullable String endpoint;
 
     @Option(
             names = "--json",

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** Why a command ends without a result: a word, a sentence, the way out, and the exit code. */
 final class Failure extends RuntimeException {
@@ -21,7 +22,7 @@ final class Failure extends RuntimeException {
     private final transient Text fix;
     private final int exit;
 
-    private Failure(String kind, Text message, Text fix, int exit, Throwable cause) {
+    private Failure(String kind, Text message, Text fix, int exit, @Nullable Throwable cause) {
         super(message.en(), cause);
         this.kind = kind;
         this.message = message;
@@ -33,13 +34,17 @@ final class Failure extends RuntimeException {
         return wrongUse(kind, message, fix, null);
     }
 
-    static Failure wrongUse(String kind, Text message, Text fix, Throwable cause) {
+    static Failure wrongUse(String kind, Text message, Text fix, @Nullable Throwable cause) {
         return new Failure(kind, message, fix, WRONG_USE, cause);
     }
 
     /** A mistake in configuration that the SDK found. */
     static Failure wrongUse(String kind, IllegalArgumentException e) {
         return new Failure(kind, Text.halves(e.getMessage()), Text.NONE, WRONG_USE, e);
+    }
+
+    private static boolean mayBeReviewed(@Nullable Decision decision) {
+        return decision != null && decision.verdict() == Decision.Verdict.REVIEW;
     }
 
     /** Any exception as a failure. */
@@ -54,9 +59,7 @@ final class Failure extends RuntimeException {
                     call.kind(),
                     new Text(call.message(Locale.KOREAN), call.message(Locale.ENGLISH)),
                     fix(call),
-                    e instanceof DeniedException denied && denied.decision().verdict() == Decision.Verdict.REVIEW
-                            ? REVIEW
-                            : exit(call),
+                    e instanceof DeniedException denied && mayBeReviewed(denied.decision()) ? REVIEW : exit(call),
                     e);
         } else if (e instanceof IllegalArgumentException wrong) {
             return wrongUse("bad-configuration", wrong);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -16,7 +17,6 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line {@code gaon}: reads the words, runs one command, turns failures into messages and exit codes. */
@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Exit codes: 0 fine, 1 finding or refusal, 2 wrong use, 3 facts missing, 4 provider failed"
         },
         versionProvider = Version.class)
+@SuppressWarnings("UnusedVariable") // picocli writes the options and reads them itself
 final class GaonCommand {
 
     @Option(
@@ -44,7 +45,7 @@ final class GaonCommand {
             paramLabel = "ko|en",
             scope = ScopeType.INHERIT,
             description = {"메시지 언어 (기본: LC_ALL, LANG)", "language of messages (default: LC_ALL, LANG)"})
-    private String lang;
+    private @Nullable String lang;
 
     @Option(names = "--debug", hidden = true, scope = ScopeType.INHERIT)
     private boolean debug;
@@ -62,9 +63,6 @@ final class GaonCommand {
             scope = ScopeType.INHERIT,
             description = {"버전", "version"})
     private boolean version;
-
-    @Spec
-    private CommandLine.Model.CommandSpec spec;
 
     private final Terminal terminal;
 
@@ -134,7 +132,7 @@ final class GaonCommand {
             String value = word.startsWith("--lang=")
                     ? word.substring("--lang=".length())
                     : word.equals("--lang") && i + 1 < options.size() ? options.get(i + 1) : null;
-            if ("ko".equals(value) || "en".equals(value)) {
+            if (value != null && (value.equals("ko") || value.equals("en"))) {
                 terminal.language(value);
             } else if (value != null) {
                 throw Failure.wrongUse(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The shape of {@code gaon models --json}. */
 final class ModelsJson {
@@ -69,7 +70,7 @@ final class ModelsJson {
     }
 
     /** Null if no endpoint of the model takes a key. */
-    private static Boolean keyPresent(ModelCard card, Terminal terminal) {
+    private static @Nullable Boolean keyPresent(ModelCard card, Terminal terminal) {
         List<String> variables = card.endpoints().stream()
                 .map(Endpoint::keyVariable)
                 .filter(Objects::nonNull)
@@ -86,7 +87,7 @@ final class ModelsJson {
         return out;
     }
 
-    private static String text(Object value) {
+    private static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The models as plain text, at most 100 columns wide, under the name of who made them. */
 final class ModelsTable {
@@ -100,7 +101,7 @@ final class ModelsTable {
                 };
     }
 
-    private static String tokens(Integer number) {
+    private static String tokens(@Nullable Integer number) {
         if (number == null) {
             return "?";
         }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command reads and writes: always UTF-8, whatever the locale says; results on standard output, everything else
@@ -52,6 +53,7 @@ final class Terminal {
     }
 
     /** The value of an environment variable; null if it is unset or blank. */
+    @Nullable
     String environment(String name) {
         String value = environment.get(name);
         return value == null || value.isBlank() ? null : value;

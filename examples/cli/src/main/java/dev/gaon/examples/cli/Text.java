@@ -1,6 +1,7 @@
 package dev.gaon.examples.cli;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One sentence in Korean and in English; either may be empty. Immutable. */
 record Text(String ko, String en) {
@@ -21,7 +22,7 @@ record Text(String ko, String en) {
      * The two halves of a message of the SDK, "Korean / English". What a user gave stands in both halves, so the joint is
      * the middle one of all " / "; without a middle one the whole is both.
      */
-    static Text halves(String both) {
+    static Text halves(@Nullable String both) {
         if (both == null) {
             return NONE;
         }

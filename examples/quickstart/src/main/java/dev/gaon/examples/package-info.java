@@ -1,0 +1,5 @@
+/** The quickstart. */
+@NullMarked
+package dev.gaon.examples;
+
+import org.jspecify.annotations.NullMarked;
