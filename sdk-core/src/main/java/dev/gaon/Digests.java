@@ -29,6 +29,9 @@ final class Digests {
 
     /** Of the text in UTF-8. */
     String of(CharSequence text) {
+        if (text instanceof String whole && whole.length() < PIECE) {
+            return HexFormat.of().formatHex(digest.digest(whole.getBytes(StandardCharsets.UTF_8)));
+        }
         CharsetEncoder utf8 = StandardCharsets.UTF_8
                 .newEncoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)

@@ -42,7 +42,9 @@ public final class GaonParameters extends DefaultChatRequestParameters {
         this.endpoint = builder.endpoint;
         this.thinking = builder.thinking;
         this.context = builder.context;
-        this.extraBody = Collections.unmodifiableMap(new LinkedHashMap<>(builder.extraBody));
+        this.extraBody = builder.extraBody.isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(builder.extraBody));
     }
 
     /** Nothing set. */
@@ -53,7 +55,8 @@ public final class GaonParameters extends DefaultChatRequestParameters {
     /** These parameters, where {@code that} sets nothing of its own. */
     @Override
     public ChatRequestParameters overrideWith(@Nullable ChatRequestParameters that) {
-        return that == null
+        // Most calls bring nothing, and their parameters are merged more than once.
+        return that == null || that.equals(EMPTY)
                 ? this
                 : builder().overrideWith(this).overrideWith(that).build();
     }

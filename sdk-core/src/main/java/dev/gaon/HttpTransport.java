@@ -32,6 +32,8 @@ final class HttpTransport implements Router.Transport {
 
     private static final int ERROR_BYTES = 64 << 10;
     private static final int MOST_OUTLINES = 1_000;
+    private static final List<String> REQUEST_IDS =
+            List.of("x-request-id", "x-ncp-clovastudio-request-id", "request-id");
 
     private final Network network;
     private final Limits limits;
@@ -368,7 +370,7 @@ final class HttpTransport implements Router.Transport {
     }
 
     private static @Nullable String requestId(Exchange exchange, Response response) {
-        for (String name : new String[] {"x-request-id", "x-ncp-clovastudio-request-id", "request-id"}) {
+        for (String name : REQUEST_IDS) {
             String value = response.header(name);
             if (value != null) {
                 return exchange.word(value);
