@@ -12,25 +12,34 @@ final class WholeCharacters {
 
     /** The text as far as its characters are whole; may be empty. */
     String next(String piece) {
-        char first = piece.charAt(0);
-        char last = piece.charAt(piece.length() - 1);
-        if (high == 0 && !Character.isLowSurrogate(first) && !Character.isHighSurrogate(last)) {
+        if (high == 0 && !hasHalves(piece)) {
             return piece;
         }
         StringBuilder text = new StringBuilder(piece.length() + 1);
-        if (high != 0) {
-            text.append(Character.isLowSurrogate(first) ? high : REPLACEMENT).append(piece);
-        } else {
-            text.append(piece);
-            if (Character.isLowSurrogate(first)) {
-                text.setCharAt(0, REPLACEMENT);
+        for (int i = 0; i < piece.length(); i++) {
+            char c = piece.charAt(i);
+            if (high != 0 && Character.isLowSurrogate(c)) {
+                text.append(high).append(c);
+                high = 0;
+                continue;
+            }
+            text.append(rest());
+            if (Character.isHighSurrogate(c)) {
+                high = c;
+            } else {
+                text.append(Character.isLowSurrogate(c) ? REPLACEMENT : c);
             }
         }
-        high = Character.isHighSurrogate(last) ? last : 0;
-        if (high != 0) {
-            text.setLength(text.length() - 1);
-        }
         return text.toString();
+    }
+
+    private static boolean hasHalves(String piece) {
+        for (int i = 0; i < piece.length(); i++) {
+            if (Character.isSurrogate(piece.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What is left when no more comes: nothing, or the sign for a broken character. */

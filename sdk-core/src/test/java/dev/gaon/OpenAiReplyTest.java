@@ -406,6 +406,9 @@ class OpenAiReplyTest extends OpenAiReplies {
         assertThat(read(text("a\\ud83d"), text("b"), text("\\ude00c"), text("d\\ud83d"), STOP, DONE)
                         .text())
                 .isEqualTo("a\uFFFDb\uFFFDcd\uFFFD");
+        assertThat(read(text("a\\ud83db\\ude00\\ud83d"), text("\\ude00"), STOP, DONE)
+                        .text())
+                .isEqualTo("a\uFFFDb\uFFFD\ud83d\ude00");
         assertThat(whole("{\"choices\":[{\"message\":{\"content\":\"a\\ud83d\"},\"finish_reason\":\"stop\"}]}")
                         .text())
                 .isEqualTo("a\uFFFD");
