@@ -157,7 +157,7 @@ final class SseReader {
         if (is(DATA, start, colon)) {
             data(value, lineEnd);
         } else if (is(EVENT, start, colon)) {
-            name = new String(buffer, value, lineEnd - value, StandardCharsets.UTF_8);
+            name = value == lineEnd ? null : new String(buffer, value, lineEnd - value, StandardCharsets.UTF_8);
         } else if (is(ERROR, start, colon) && colon < lineEnd) {
             name = "error";
             data(value, lineEnd);

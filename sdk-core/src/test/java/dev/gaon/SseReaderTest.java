@@ -99,11 +99,13 @@ class SseReaderTest {
     @Test
     void namesBelongToOneEvent() {
         assertEvents(
-                "event: error\ndata: a\n\ndata: b\n\nevent: lost\n\ndata: c\n\nevent:ping\nid: 7\nretry: 10\ndata: d\n\n",
+                "event: error\ndata: a\n\ndata: b\n\nevent: lost\n\ndata: c\n\nevent:ping\nid: 7\nretry: 10\ndata: d\n\n"
+                        + "event: x\nevent:\ndata: e\n\n",
                 new Event("error", "a"),
                 data("b"),
                 data("c"),
-                new Event("ping", "d"));
+                new Event("ping", "d"),
+                data("e"));
     }
 
     @Test
