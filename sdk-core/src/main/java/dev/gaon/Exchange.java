@@ -3,6 +3,7 @@ package dev.gaon;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** One HTTP exchange: what is known of it, and the one place that says what its failures mean. */
 final class Exchange {
 
-    private static final long FOR_EVER_S = 9_999_999_999L;
+    /** Longer than anybody waits, and still countable in milliseconds. */
+    private static final Duration FOR_EVER = Duration.ofSeconds(9_999_999_999L);
 
     final RunningCall call;
     final Endpoint endpoint;
@@ -115,6 +117,9 @@ final class Exchange {
                             "온전한 답이 이만큼 크다면 한도를 늘리세요: " + bound + ".",
                             "If a good reply is that large, raise its limit: " + bound + ".")
                     .build();
+        }
+        if (e instanceof CharConversionException) {
+            return malformed();
         }
         if (e instanceof ReplyInput.UnknownCoding) {
             return failed("unexpected-reply")
@@ -372,21 +377,20 @@ final class Exchange {
         if (header == null) {
             return null;
         }
-        if (header.matches("\\d{10,}")) {
-            return Duration.ofSeconds(FOR_EVER_S);
-        }
+        String said = header.strip();
+        Duration pause;
         try {
-            return Duration.ofSeconds(Math.max(0, Long.parseLong(header.strip())));
+            pause = said.matches("\\d{10,}") ? FOR_EVER : Duration.ofSeconds(Long.parseLong(said));
         } catch (NumberFormatException e) {
             try {
-                Instant then = ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                Instant then = ZonedDateTime.parse(said, DateTimeFormatter.RFC_1123_DATE_TIME)
                         .toInstant();
-                Duration wait = Duration.between(Instant.now(), then);
-                return wait.isNegative() ? Duration.ZERO : wait;
+                pause = Duration.between(Instant.now(), then);
             } catch (DateTimeException notADate) {
                 return null;
             }
         }
+        return pause.isNegative() ? Duration.ZERO : pause.compareTo(FOR_EVER) > 0 ? FOR_EVER : pause;
     }
 
     private static String seconds(Duration d) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
@@ -161,6 +162,16 @@ class BoundsTest extends HostileCase {
         String close = place.startsWith("choices") ? "}]}" : "}}";
         String body = "{\"" + place + "\":" + "9".repeat(2000) + close;
         assertThat(blocking(model(server(v -> v.json(200, body)))).kind()).isIn("malformed-reply", "incomplete");
+    }
+
+    @Test
+    void charactersThatDoNotExist() {
+        byte[] body = "{\"choices\":[x".getBytes(Charset.forName("UTF-32LE"));
+        body[body.length - 1] = 'x';
+        RawServer server = server(v -> v.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length + "\r\n\r\n")
+                .send(body));
+        assertThat(blocking(model(server)).kind()).isEqualTo("malformed-reply");
     }
 
     @Test

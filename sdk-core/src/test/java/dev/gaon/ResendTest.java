@@ -112,7 +112,15 @@ class ResendTest extends HostileCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"315360000", "99999999999999999999", "Fri, 31 Dec 2049 23:59:59 GMT", "61"})
+    @ValueSource(
+            strings = {
+                "315360000",
+                "99999999999999999999",
+                "+9223372036854775807",
+                "Fri, 31 Dec 2049 23:59:59 GMT",
+                "Thu, 21 Oct 999999999 07:28:00 GMT",
+                "61"
+            })
     void whoAsksForTooLongAPauseIsNotAskedAgain(String header) {
         RawServer server = server(v -> v.json(429, "{}", "Retry-After: " + header), ANSWER);
         CallFailure failure = blocking(model(server));
