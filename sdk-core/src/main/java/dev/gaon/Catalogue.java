@@ -286,10 +286,11 @@ final class Catalogue {
         List<Endpoint> endpoints = new ArrayList<>();
         StringBuilder data = new StringBuilder(file.digest());
         for (CatalogueFile one : file.objects("endpoints")) {
-            Provider provider = provider(one.required("provider"));
+            String named = one.required("provider");
+            Provider provider = provider(named);
             if (provider == null) {
-                throw one.refused(
-                        "provider", "모르는 제공자입니다: " + one.text("provider"), "no such provider: " + one.text("provider"));
+                String unknown = Text.printable(named, CatalogueFile.LONGEST);
+                throw one.refused("provider", "모르는 제공자입니다: " + unknown, "no such provider: " + unknown);
             }
             data.append(provider.digest());
             endpoints.add(Endpoint.of(provider, one.text("dialect"), one.text("wireId")));

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** One object of a catalogue file, read strictly: a wrong type or an unknown key names the file, the place and the fix. */
 final class CatalogueFile {
 
+    /** How much of a foreign word a message repeats. */
+    static final int LONGEST = 80;
+
     private final String file;
     private final String at;
     private final Map<?, ?> node;
@@ -33,7 +36,7 @@ final class CatalogueFile {
     }
 
     private IllegalArgumentException wrong(String key, String ko, String en) {
-        String place = file + (at + (key.isEmpty() ? "" : "/" + key)).replaceAll("^$", "/");
+        String place = file + (at + (key.isEmpty() ? "" : "/" + Text.printable(key, LONGEST))).replaceAll("^$", "/");
         return new Text(
                         "카탈로그 파일을 읽을 수 없습니다: " + place + ": " + ko + ".",
                         "Cannot read the catalogue file: " + place + ": " + en + ".")
