@@ -28,7 +28,7 @@ final class SseReader {
 
     private final InputStream in;
     private final int limit;
-    private byte[] buffer = new byte[8192];
+    private byte[] buffer;
     private int position;
     private int end;
     private boolean started;
@@ -43,8 +43,14 @@ final class SseReader {
     private @Nullable String name;
 
     SseReader(InputStream in, int limit) {
+        this(in, limit, 8192);
+    }
+
+    /** @param buffer bytes to begin with, at least 3; longer events make it grow */
+    SseReader(InputStream in, int limit, int buffer) {
         this.in = in;
         this.limit = limit;
+        this.buffer = new byte[buffer];
     }
 
     /** Reads up to the next event that has data; false at the end of the stream. */

@@ -16,25 +16,40 @@ final class Feeds {
 
     static List<InputStream> of(byte[] bytes) {
         List<InputStream> all = new ArrayList<>();
-        all.add(new Pieces(bytes, bytes.length, false));
-        all.add(new Pieces(bytes, 0, true));
+        all.add(whole(bytes));
+        all.add(single(bytes));
         for (int cut = 1; cut < bytes.length; cut++) {
-            all.add(new Pieces(bytes, cut, false));
+            all.add(new Pieces(bytes, "cut at " + cut, cut, bytes.length - cut));
         }
         return all;
+    }
+
+    static InputStream whole(byte[] bytes) {
+        return new Pieces(bytes, "at once", Math.max(1, bytes.length));
+    }
+
+    static InputStream single(byte[] bytes) {
+        return new Pieces(bytes, "byte by byte", 1);
+    }
+
+    /** In pieces of these sizes, again and again. */
+    static InputStream cut(byte[] bytes, int... sizes) {
+        return new Pieces(bytes, "cut", sizes);
     }
 
     /** Gives no more in one read than what arrived together. */
     private static final class Pieces extends InputStream {
         private final byte[] bytes;
-        private final int cut;
-        private final boolean single;
+        private final String name;
+        private final int[] sizes;
         private int at;
+        private int piece;
+        private int pieceEnd;
 
-        Pieces(byte[] bytes, int cut, boolean single) {
+        Pieces(byte[] bytes, String name, int... sizes) {
             this.bytes = bytes;
-            this.cut = cut;
-            this.single = single;
+            this.name = name;
+            this.sizes = sizes;
         }
 
         @Override
@@ -42,8 +57,10 @@ final class Feeds {
             if (at == bytes.length) {
                 return -1;
             }
-            int together = single ? 1 : at < cut ? cut - at : bytes.length - at;
-            int read = Math.min(length, together);
+            if (at == pieceEnd) {
+                pieceEnd = Math.min(bytes.length, at + sizes[piece++ % sizes.length]);
+            }
+            int read = Math.min(length, pieceEnd - at);
             System.arraycopy(bytes, at, into, offset, read);
             at += read;
             return read;
@@ -51,12 +68,13 @@ final class Feeds {
 
         @Override
         public int read() {
-            return at == bytes.length ? -1 : bytes[at++] & 0xff;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public String toString() {
-            return single ? "byte by byte" : "cut at " + cut;
+            return name;
         }
     }
 }

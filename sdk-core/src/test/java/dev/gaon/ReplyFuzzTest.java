@@ -1,0 +1,202 @@
+package dev.gaon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gaon.ChatDelta.Finish;
+import dev.gaon.ChatDelta.Text;
+import dev.gaon.ChatDelta.Thinking;
+import dev.gaon.ChatDelta.ToolCall;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Any reply in the OpenAI format is read to one outcome, and one that ends well says what Jackson's tree says it does. */
+class ReplyFuzzTest {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    @FuzzTest
+    void stream(byte[] input) throws IOException {
+        CutStream stream = CutStream.of(input);
+        OpenAiReplies.Outcome first = null;
+        for (InputStream feed : stream.feeds()) {
+            List<ChatDelta> deltas = new ArrayList<>();
+            String end = OpenAiReplies.end(feed, OpenAiReplies.decoder(Quirks.NONE, deltas));
+            OpenAiReplies.Outcome outcome = new OpenAiReplies.Outcome(deltas, end);
+            assertThat(outcome).as(feed.toString()).isEqualTo(first == null ? outcome : first);
+            first = outcome;
+        }
+        sound(first);
+        if (first.end().equals("finished")) {
+            Told told = new Told();
+            for (SseByTheBook.Event event : new SseByTheBook(stream.bytes(), 1 << 20).events) {
+                if (event.data().startsWith("[DONE]")) {
+                    break;
+                } else if (!event.data().isBlank()) {
+                    told.add(JSON.readTree(event.data().getBytes(StandardCharsets.ISO_8859_1)));
+                }
+            }
+            told.by(first);
+        }
+    }
+
+    @Test
+    void mutatedStreams() throws IOException {
+        Mutations.of(getClass(), "stream", 1_000, this::stream);
+    }
+
+    @FuzzTest
+    void whole(byte[] body) throws IOException {
+        OpenAiReplies.Outcome outcome = outcome(Feeds.whole(body));
+        assertThat(outcome(Feeds.single(body))).isEqualTo(outcome);
+        sound(outcome);
+        if (outcome.end().equals("finished")) {
+            Told told = new Told();
+            told.add(JSON.readTree(body));
+            told.by(outcome);
+        }
+    }
+
+    @Test
+    void mutatedWholes() throws IOException {
+        Mutations.of(getClass(), "whole", 1_000, this::whole);
+    }
+
+    @FuzzTest
+    void error(byte[] body) {
+        ErrorBody error = ErrorBody.read(body);
+        assertThat(error.message()).isNotNull();
+        JsonNode tree;
+        try {
+            tree = JSON.readTree(body);
+        } catch (IOException e) {
+            return;
+        }
+        // What it says is in the body, word for word.
+        List<String> words = new ArrayList<>(List.of(""));
+        scalars(tree, words);
+        if (tree.isObject()) {
+            assertThat(words).contains(error.message());
+            assertThat(error.code() == null || words.contains(error.code())).isTrue();
+        }
+    }
+
+    @Test
+    void mutatedErrors() throws IOException {
+        Mutations.of(getClass(), "error", 1_000, this::error);
+    }
+
+    private static void scalars(JsonNode node, List<String> words) {
+        if (node.isValueNode()) {
+            words.add(node.asText());
+        }
+        node.forEach(child -> scalars(child, words));
+    }
+
+    private static OpenAiReplies.Outcome outcome(InputStream body) {
+        List<ChatDelta> deltas = new ArrayList<>();
+        Dialect.Decoder decoder = OpenAiReplies.decoder(Quirks.NONE, deltas);
+        String end;
+        try {
+            decoder.whole(body);
+            end = decoder.finished() ? "finished" : "incomplete";
+        } catch (Dialect.ReplyError e) {
+            end = "error " + e.code() + " " + e.getMessage();
+        } catch (JsonProcessingException | CharConversionException e) {
+            end = "malformed";
+        } catch (IOException e) {
+            throw new AssertionError("not one of the decoder's exceptions", e);
+        }
+        return new OpenAiReplies.Outcome(deltas, end);
+    }
+
+    /** What holds of every outcome: one end at most, nothing of the answer behind it, only whole characters. */
+    private static void sound(OpenAiReplies.Outcome outcome) {
+        boolean finished = false;
+        int calls = 0;
+        for (ChatDelta delta : outcome.deltas()) {
+            if (delta instanceof Finish) {
+                assertThat(finished).as("a second end").isFalse();
+                finished = true;
+            } else if (delta instanceof Text || delta instanceof Thinking || delta instanceof ToolCall) {
+                assertThat(finished).as("something after the end").isFalse();
+            }
+            if (delta instanceof ToolCall call) {
+                assertThat(call.index()).isBetween(0, ToolCallPlaces.MOST + calls++);
+            }
+        }
+        if (outcome.end().equals("finished")) {
+            assertThat(finished).isTrue();
+        }
+        for (ChatDelta delta : outcome.deltas()) {
+            String text =
+                    delta instanceof Text piece ? piece.text() : delta instanceof Thinking piece ? piece.text() : "";
+            assertThat(whole(text)).as("half a character").isEqualTo(text);
+        }
+    }
+
+    /** The text with U+FFFD for each half of a character that stands alone. */
+    private static String whole(String text) {
+        int[] points = text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
+                .toArray();
+        return new String(points, 0, points.length);
+    }
+
+    /** A plain second reading of what the model said and thought, from Jackson's tree. */
+    private static final class Told {
+        private final StringBuilder text = new StringBuilder();
+        private final StringBuilder thinking = new StringBuilder();
+
+        void add(JsonNode reply) {
+            for (JsonNode choice : reply.path("choices")) {
+                for (Map.Entry<String, JsonNode> field : choice.properties()) {
+                    if (field.getKey().equals("delta") || field.getKey().equals("message")) {
+                        message(field.getValue());
+                    }
+                }
+            }
+        }
+
+        private void message(JsonNode message) {
+            boolean thinks = false;
+            for (Map.Entry<String, JsonNode> field : message.properties()) {
+                JsonNode value = field.getValue();
+                switch (field.getKey()) {
+                    case "content" -> {
+                        text.append(value.isTextual() ? value.textValue() : "");
+                        value.forEach(part -> text.append(part.path("text").asText("")));
+                    }
+                    case "refusal" -> text.append(value.isTextual() ? value.textValue() : "");
+                    case "reasoning", "reasoning_content", "thinking_content" -> {
+                        if (!thinks && value.isTextual() && !value.textValue().isEmpty()) {
+                            thinks = true;
+                            thinking.append(value.textValue());
+                        }
+                    }
+                    default -> {}
+                }
+            }
+        }
+
+        void by(OpenAiReplies.Outcome outcome) {
+            assertThat(outcome.text()).isEqualTo(whole(text.toString()));
+            assertThat(outcome.thinking()).isEqualTo(whole(thinking.toString()));
+        }
+    }
+}
