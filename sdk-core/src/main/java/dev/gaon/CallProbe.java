@@ -11,6 +11,8 @@ import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.Handshake;
+import okhttp3.HttpUrl;
+import okhttp3.Protocol;
 import okhttp3.Response;
 import okio.AsyncTimeout;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +59,14 @@ final class CallProbe extends EventListener {
         }
     }
 
+    private final RunningCall running;
+    private final Ramp ramp;
+    private final long patienceNanos;
     private final Watch connecting;
     private final @Nullable Watch firstToken;
     private volatile @Nullable Call call;
+    private volatile long connectStartedAt;
+    private boolean myTurn;
     private volatile @Nullable String lookedUp;
     private volatile boolean proxied;
     private volatile boolean connected;
@@ -67,15 +74,55 @@ final class CallProbe extends EventListener {
     private volatile boolean sent;
     private volatile boolean overloaded;
 
-    CallProbe(Limits limits, boolean streaming) {
+    /** @param ramp of the endpoint's address */
+    CallProbe(RunningCall running, Ramp ramp, Limits limits) {
+        this.running = running;
+        this.ramp = ramp;
+        patienceNanos = limits.connect().toNanos();
         connecting = new Watch(limits.connect());
-        firstToken = streaming ? new Watch(limits.firstToken()) : null;
+        firstToken = running.streaming() ? new Watch(limits.firstToken()) : null;
     }
 
     static CallProbe of(Call call) {
         CallProbe probe = Objects.requireNonNull(call.request().tag(CallProbe.class), "probe");
         probe.call = call;
         return probe;
+    }
+
+    /** The newest connection is not to be flooded before it has told how many streams it carries. */
+    @Override
+    public void callStart(Call c) {
+        if (ramp.unsettled()) {
+            takeTurn(c);
+        }
+    }
+
+    /** No connection has room; after this OkHttp looks once more before it connects. */
+    @Override
+    public void proxySelectStart(Call c, HttpUrl url) {
+        takeTurn(c);
+    }
+
+    private void takeTurn(Call c) {
+        try {
+            myTurn = myTurn || ramp.enter(running, patienceNanos);
+            if (!myTurn) {
+                connecting.passed = running.remainingNanos() > 0;
+                c.cancel();
+            }
+        } catch (InterruptedException e) {
+            if (!running.cancelled()) {
+                Thread.currentThread().interrupt();
+            }
+            c.cancel();
+        }
+    }
+
+    private void endTurn() {
+        if (myTurn) {
+            myTurn = false;
+            ramp.leave(connected);
+        }
     }
 
     @Override
@@ -87,7 +134,15 @@ final class CallProbe extends EventListener {
     @Override
     public void connectStart(Call c, InetSocketAddress address, Proxy proxy) {
         proxied = proxy.type() == Proxy.Type.HTTP;
+        connectStartedAt = System.nanoTime();
         connecting.start();
+    }
+
+    @Override
+    public void connectEnd(Call c, InetSocketAddress address, Proxy proxy, Protocol protocol) {
+        if (protocol != null) {
+            ramp.connected(protocol == Protocol.HTTP_2, System.nanoTime() - connectStartedAt);
+        }
     }
 
     @Override
@@ -103,7 +158,12 @@ final class CallProbe extends EventListener {
     @Override
     public void connectionAcquired(Call c, Connection connection) {
         connected = true;
+        endTurn();
         connecting.stop();
+        if (Thread.currentThread().isInterrupted() && connection.protocol() == Protocol.HTTP_2) {
+            // What an interrupted thread writes to closes, and others share this connection.
+            c.cancel();
+        }
         if (firstToken != null) {
             firstToken.start();
         }
@@ -121,12 +181,14 @@ final class CallProbe extends EventListener {
 
     @Override
     public void callEnd(Call c) {
+        endTurn();
         connecting.stop();
         firstTokenCame();
     }
 
     @Override
     public void callFailed(Call c, IOException e) {
+        endTurn();
         connecting.stop();
         firstTokenCame();
     }

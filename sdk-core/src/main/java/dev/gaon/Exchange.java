@@ -28,7 +28,8 @@ final class Exchange {
     final RunningCall call;
     final Endpoint endpoint;
     final @Nullable Credential credential;
-    final CallProbe probe;
+    CallProbe probe;
+    private final Ramp ramp;
     private final ChatRequest request;
     private final Limits limits;
     private final long startedMs;
@@ -47,14 +48,27 @@ final class Exchange {
     @Nullable
     ReplyInput reading;
 
-    Exchange(RunningCall call, Endpoint endpoint, ChatRequest request, @Nullable Credential credential, Limits limits) {
+    /** @param ramp of the endpoint's address */
+    Exchange(
+            RunningCall call,
+            Endpoint endpoint,
+            ChatRequest request,
+            @Nullable Credential credential,
+            Limits limits,
+            Ramp ramp) {
         this.call = call;
         this.endpoint = endpoint;
         this.request = request;
         this.credential = credential;
         this.limits = limits;
-        this.probe = new CallProbe(limits, call.streaming());
+        this.ramp = ramp;
         this.startedMs = call.record().elapsedMs();
+        again();
+    }
+
+    /** Begins anew, as if nothing had been sent yet. */
+    void again() {
+        probe = new CallProbe(call, ramp, limits);
     }
 
     void record() {
@@ -133,6 +147,15 @@ final class Exchange {
         if (!probe.connected()) {
             return notConnected(e);
         }
+        if (unprocessed(e)) {
+            return failed("overloaded")
+                    .message(
+                            "서버가 이 요청을 처리하지 않고 되돌렸습니다: " + endpoint + ".",
+                            "The server turned the request back without processing it: " + endpoint + ".")
+                    .fix("잠시 뒤 다시 부르세요.", "Call again later.")
+                    .cause(Cleaned.cause(e, request, credential))
+                    .build();
+        }
         if (!probe.sent()) {
             return failed("connect-failed")
                     .message(
@@ -168,6 +191,31 @@ final class Exchange {
                 .requestId(requestId)
                 .sent(probe.sent())
                 .build();
+    }
+
+    /**
+     * The server vouches that it has not looked at the request: it refused the stream, or went away before it (RFC 9113,
+     * 8.7). Not said of one that began to answer all the same.
+     */
+    boolean unprocessed(IOException e) {
+        if (status != null) {
+            return false;
+        }
+        boolean unprocessed = turnedBack(e);
+        for (Throwable other : e.getSuppressed()) {
+            unprocessed |= turnedBack(other);
+        }
+        return unprocessed;
+    }
+
+    /** OkHttp's module does not export these two types, so they are known by name. */
+    private static boolean turnedBack(Throwable e) {
+        return switch (e.getClass().getName()) {
+            case "okhttp3.internal.http2.ConnectionShutdownException" -> true;
+            case "okhttp3.internal.http2.StreamResetException" ->
+                "stream was reset: REFUSED_STREAM".equals(e.getMessage());
+            default -> false;
+        };
     }
 
     /** A server's code, id or name, fit to be shown. */

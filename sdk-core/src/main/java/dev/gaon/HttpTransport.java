@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,8 +27,8 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a request over OkHttp and reads the reply, on the thread of the call: one blocking read per call, no redirect,
- * no silent resend.
+ * Sends a request over OkHttp and reads the reply, on the thread of the call: HTTP/1.1 in the clear, HTTP/2 over TLS
+ * where the server offers it; one blocking read per call, no redirect, no resend of what a server may have read.
  */
 final class HttpTransport implements Router.Transport {
 
@@ -34,12 +36,15 @@ final class HttpTransport implements Router.Transport {
     private static final int MOST_OUTLINES = 1_000;
     private static final List<String> REQUEST_IDS =
             List.of("x-request-id", "x-ncp-clovastudio-request-id", "request-id");
+    private static final long FIRST_PAUSE_MS = 8;
+    private static final long LONGEST_PAUSE_MS = 1_024;
 
     private final Network network;
     private final Limits limits;
     private final Map<String, Dialect> dialects;
     private final Function<Endpoint, @Nullable Credential> credentials;
     private final Map<Target, Request> outlines = new ConcurrentHashMap<>();
+    private final Map<URI, Ramp> ramps = new ConcurrentHashMap<>();
     private volatile @Nullable OkHttpClient client;
 
     HttpTransport(
@@ -101,12 +106,11 @@ final class HttpTransport implements Router.Transport {
     /** @param request as the guards let it go: what errors must not repeat */
     private void exchange(
             RunningCall call, Endpoint endpoint, ChatRequest request, String path, Buffer body, Receiver receiver) {
-        Exchange exchange = new Exchange(call, endpoint, request, credentials.apply(endpoint), limits);
+        Exchange exchange = new Exchange(call, endpoint, request, credentials.apply(endpoint), limits, ramp(endpoint));
         exchange.requestSha256 = call.record().digests().of(body);
-        Call attempt = client().newCall(httpRequest(exchange, path, body));
-        attempt.timeout().timeout(Math.max(1, call.remainingNanos()), TimeUnit.NANOSECONDS);
-        call.exchange(attempt);
-        try (Response response = execute(attempt)) {
+        Response response = null;
+        try {
+            response = answer(exchange, path, body);
             exchange.status = response.code();
             exchange.requestId = requestId(exchange, response);
             receiver.receive(exchange, response);
@@ -120,9 +124,75 @@ final class HttpTransport implements Router.Transport {
             exchange.outcome = failure.kind();
             throw failure;
         } finally {
+            close(response);
             call.exchange(null);
             exchange.record();
             body.clear();
+        }
+    }
+
+    private Ramp ramp(Endpoint endpoint) {
+        Ramp known = ramps.get(endpoint.uri());
+        return known != null
+                ? known
+                : ramps.computeIfAbsent(
+                        endpoint.uri(), address -> new Ramp(address.getScheme().equals("https")));
+    }
+
+    /**
+     * Sends the request, again where the server vouches that it did not look at it: that is no attempt of the call, for
+     * a stream too many on a shared connection is nobody's failure. A server that still turns it back after pauses as
+     * long as a connection may take is overloaded.
+     */
+    private Response answer(Exchange exchange, String path, Buffer body) throws IOException {
+        RunningCall call = exchange.call;
+        long pausedMs = 0;
+        for (long mostMs = FIRST_PAUSE_MS; ; mostMs = Math.min(mostMs * 2, LONGEST_PAUSE_MS)) {
+            Call attempt = client().newCall(httpRequest(exchange, path, body));
+            attempt.timeout().timeout(Math.max(1, call.remainingNanos()), TimeUnit.NANOSECONDS);
+            call.exchange(attempt);
+            try {
+                Response response = execute(attempt);
+                // A stream may run for minutes, and its request is not needed any more.
+                body.clear();
+                return response;
+            } catch (IOException e) {
+                long pauseMs = ThreadLocalRandom.current().nextLong(mostMs / 2, mostMs);
+                pausedMs += pauseMs;
+                if (!exchange.unprocessed(e)
+                        || pausedMs > limits.connect().toMillis()
+                        || pauseMs * 1_000_000 >= call.remainingNanos()) {
+                    throw e;
+                }
+                pause(call, pauseMs);
+                exchange.again();
+            }
+        }
+    }
+
+    private static void pause(RunningCall call, long pauseMs) throws InterruptedIOException {
+        call.pause();
+        try {
+            TimeUnit.MILLISECONDS.sleep(pauseMs);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (InterruptedIOException) new InterruptedIOException("interrupted").initCause(e);
+        } finally {
+            call.resume();
+        }
+    }
+
+    /** Closing may write to a connection that others share, and a channel to which an interrupted thread writes closes. */
+    private static void close(@Nullable Response response) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (response != null) {
+                response.close();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -14,10 +14,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the endpoint, asks the guards, and is the only place that asks again.
+ * Chooses the endpoint, asks the guards, and is the only place that makes another attempt.
  *
  * <p>A request is resent only when it cannot have been started: the connection never stood, or the server said so (429,
- * 503, or a status its provider file names). Nothing is resent once a delta went on to the caller.
+ * 503, or a status its provider file names). Nothing is resent once a delta went on to the caller. What HTTP/2 turns back
+ * unread, {@link HttpTransport} sends again within the same attempt.
  */
 final class Router {
 
