@@ -31,6 +31,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -58,6 +59,11 @@ final class Streams {
     private final CountDownLatch ended;
     private final AtomicInteger completed = new AtomicInteger();
     private final AtomicLong firstEndAt = new AtomicLong();
+
+    /** All have begun, and nobody has called the garbage collector yet. */
+    private volatile long steadyFrom;
+
+    private volatile long steadyTo = Long.MAX_VALUE;
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
 
     private Streams(int streams, int rate, int seconds) {
@@ -74,7 +80,8 @@ final class Streams {
 
         private long first;
         private long last;
-        private long largestGap;
+        private long openingGap;
+        private long steadyGap;
         private int came;
 
         void token() {
@@ -83,7 +90,12 @@ final class Streams {
                 first = now;
                 begun.countDown();
             } else {
-                largestGap = Math.max(largestGap, now - last);
+                long gap = now - last;
+                if (steadyFrom == 0 || last < steadyFrom) {
+                    openingGap = Math.max(openingGap, gap);
+                } else if (now < steadyTo) {
+                    steadyGap = Math.max(steadyGap, gap);
+                }
             }
             last = now;
         }
@@ -298,12 +310,14 @@ final class Streams {
         open(client);
         begun.await();
         long begunAt = System.nanoTime();
+        steadyFrom = begunAt;
         int threads = ManagementFactory.getThreadMXBean().getThreadCount();
         long descriptors = machine.getOpenFileDescriptorCount();
         long cpu = machine.getProcessCpuTime();
         long wall = System.nanoTime();
-        TimeUnit.SECONDS.sleep(Math.max(1, tokens / rate / 4));
+        TimeUnit.SECONDS.sleep(Math.max(1, tokens / rate / 3));
         double cores = (machine.getProcessCpuTime() - cpu) / (double) (System.nanoTime() - wall);
+        steadyTo = System.nanoTime();
         boolean steady = firstEndAt.get() == 0;
         long heap = usedHeap() - before;
         steady &= firstEndAt.get() == 0;
@@ -312,7 +326,8 @@ final class Streams {
                 + String.format("%,d", completed.get()) + " | "
                 + String.format(Locale.ROOT, "%.1f", (begunAt - startedAt) / 1e9) + " | "
                 + String.format(Locale.ROOT, "%.2f %%", 100 * paceError()) + " | "
-                + String.format(Locale.ROOT, "%.2f", largestGap()) + " | "
+                + String.format(Locale.ROOT, "%.2f", largest(watch -> watch.openingGap)) + " | "
+                + String.format(Locale.ROOT, "%.2f", largest(watch -> watch.steadyGap)) + " | "
                 + String.format(Locale.ROOT, "%.1f", heap / 1024.0 / streams) + " | "
                 + String.format(Locale.ROOT, "%.2f", cores) + " | " + threads + " | "
                 + String.format("%,d", descriptors) + " |" + (steady ? "" : " not steady")
@@ -333,10 +348,10 @@ final class Streams {
         return sum / counted;
     }
 
-    private double largestGap() {
+    private double largest(ToLongFunction<Watch> gap) {
         long largest = 0;
         for (Watch watch : watches) {
-            largest = Math.max(largest, watch.largestGap);
+            largest = Math.max(largest, gap.applyAsLong(watch));
         }
         return largest / 1e9;
     }
