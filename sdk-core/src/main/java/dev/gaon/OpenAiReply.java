@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiReply extends JsonReply implements Dialect.Decoder {
 
     private static final byte[] NEW_LINE = {'\n'};
+    private static final String CONTENT = "content";
 
     private final JsonFactory json;
     private final Quirks quirks;
@@ -34,6 +35,12 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
     private boolean finished;
     private boolean sawToolCall;
     private @Nullable ToolCallPlaces places;
+    private final RepeatedEvent usual = new RepeatedEvent();
+
+    /** How many deltas this event gave, and the field whose text was one of them. */
+    private int told;
+
+    private @Nullable String textField;
     private final WholeCharacters answer = new WholeCharacters();
     private final WholeCharacters thought = new WholeCharacters();
 
@@ -60,6 +67,17 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
         if (isBlank(data, offset, length) && !error) {
             return true;
         }
+        String repeated = error ? null : usual.text(data, offset, length);
+        if (repeated != null) {
+            if (usual.thinking()) {
+                thinking(repeated);
+            } else {
+                text(repeated);
+            }
+            return true;
+        }
+        told = 0;
+        textField = null;
         if (events == null) {
             events = json.createNonBlockingByteArrayParser();
         }
@@ -91,7 +109,15 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
             }
             throw e;
         }
+        if (told == 1 && textField != null) {
+            usual.learn(data, offset, length, textField, !textField.equals(CONTENT));
+        }
         return true;
+    }
+
+    private void tell(ChatDelta delta) {
+        told++;
+        out.accept(delta);
     }
 
     @Override
@@ -142,10 +168,10 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
         }
         if (!originTold && (id != null || model != null)) {
             originTold = true;
-            out.accept(new ChatDelta.Origin(id, model));
+            tell(new ChatDelta.Origin(id, model));
         }
         if (usage != null) {
-            out.accept(new ChatDelta.Usage(usage));
+            tell(new ChatDelta.Usage(usage));
         }
     }
 
@@ -206,9 +232,11 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
                 case "content" -> content();
                 case "reasoning", "reasoning_content", "thinking_content" -> {
                     // Servers that rename the field send the same text under both names for a while.
+                    String field = field();
                     String text = textValue();
                     if (!thinks && text != null && !text.isEmpty()) {
                         thinks = true;
+                        textField = field;
                         thinking(text);
                     }
                 }
@@ -223,7 +251,9 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
     private void content() throws IOException {
         JsonToken token = next();
         if (token == JsonToken.VALUE_STRING) {
-            text(scalar());
+            String text = scalar();
+            textField = text.isEmpty() ? textField : CONTENT;
+            text(text);
         } else if (token == JsonToken.START_ARRAY) {
             while ((token = next()) != JsonToken.END_ARRAY) {
                 expect(token == JsonToken.START_OBJECT, "a content part is no object");
@@ -245,7 +275,7 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
             open();
             String whole = answer.next(text);
             if (!whole.isEmpty()) {
-                out.accept(new ChatDelta.Text(whole));
+                tell(new ChatDelta.Text(whole));
             }
         }
     }
@@ -254,7 +284,7 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
         open();
         String whole = thought.next(text);
         if (!whole.isEmpty()) {
-            out.accept(new ChatDelta.Thinking(whole));
+            tell(new ChatDelta.Thinking(whole));
         }
     }
 
@@ -308,7 +338,7 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
         sawToolCall = true;
         String known = blankToNull(callId);
         String called = blankToNull(name);
-        out.accept(new ChatDelta.ToolCall(places.place(index, known, called != null), known, called, arguments));
+        tell(new ChatDelta.ToolCall(places.place(index, known, called != null), known, called, arguments));
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {
@@ -364,14 +394,14 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
         if (!finished) {
             String broken = thought.rest();
             if (!broken.isEmpty()) {
-                out.accept(new ChatDelta.Thinking(broken));
+                tell(new ChatDelta.Thinking(broken));
             }
             broken = answer.rest();
             if (!broken.isEmpty()) {
-                out.accept(new ChatDelta.Text(broken));
+                tell(new ChatDelta.Text(broken));
             }
             finished = true;
-            out.accept(new ChatDelta.Finish(reason, word));
+            tell(new ChatDelta.Finish(reason, word));
         }
     }
 
