@@ -6,7 +6,7 @@ import java.util.List;
 enum Figure {
     STREAM_SPEED("streaming, tokens/s", "stream", "stream", "time 1000", 100, 9),
     STREAM_BYTES("streaming, B/token", "stream", "stream", "bytes 1", 50, 5),
-    CALL_TIME("call, µs", "call", "call", "time 1000", 20_000, 9),
+    CALL_TIME("call, µs", "call", "call", "time 1000", 60_000, 15),
     CALL_BYTES("call, B", "call", "call", "bytes 2000", 20_000, 5),
     LARGE_BYTES("call with 1 MB, B", "large", "call", "bytes 20", 400, 5),
     KEPT_BYTES("kept reply, B", "stream", "stream", "kept 20", 1, 5),
