@@ -127,8 +127,8 @@ class TlsTest extends HostileCase {
     void anOldProtocolIsRefused() throws Exception {
         ByteBuffer hello = ByteBuffer.allocate(47);
         hello.put(new byte[] {0x16, 3, 1, 0, 42, 2, 0, 0, 38});
-        // TLS 1.0, a random of zeros, no session, TLS_RSA_WITH_AES_128_CBC_SHA, no compression.
-        hello.put(new byte[] {3, 1}).put(new byte[32]).put(new byte[] {0, 0, 0x2f, 0});
+        // TLS 1.0, a random of zeros, no session, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, no compression.
+        hello.put(new byte[] {3, 1}).put(new byte[32]).put(new byte[] {0, (byte) 0xc0, 0x13, 0});
         answered(hello.array(), TlsFault.OLD_VERSION);
         byte[] alertOfProtocolVersion = {0x15, 3, 1, 0, 2, 2, 70};
         answered(alertOfProtocolVersion, TlsFault.OLD_VERSION);
