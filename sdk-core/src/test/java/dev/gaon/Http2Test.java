@@ -81,7 +81,9 @@ class Http2Test extends HostileCase {
         allSay(burst(model(server), 1000), "하나");
         assertThat(server.requests()).isEqualTo(1000);
         assertThat(server.accepted()).isBetween(10, 12);
-        assertThat(server.refused()).as("far fewer streams too many than without order").isLessThan(500);
+        assertThat(server.refused())
+                .as("far fewer streams too many than without order")
+                .isLessThan(500);
         assertThat(ledger.closed)
                 .allMatch(record -> record.state().equals("ok"))
                 .allMatch(record -> record.attempts().size() == 1);
