@@ -221,7 +221,7 @@ final class Catalogue {
                 auth == null ? null : auth.text("env"),
                 auth != null && auth.bool("required", true),
                 status == null ? "live" : status.text("state", "live"),
-                quirks(file.object("quirks")),
+                Quirks.of(file.object("quirks")),
                 resend == null ? Set.of() : resend.integers("notStarted"),
                 honoured(resend),
                 paths(file),
@@ -248,31 +248,6 @@ final class Catalogue {
         }
         String header = resend.text("idempotencyHeader");
         return resend.bool("honoured", false) ? header : null;
-    }
-
-    private static Quirks quirks(@Nullable CatalogueFile file) {
-        if (file == null) {
-            return Quirks.NONE;
-        }
-        Integer items = file.integer("embeddingMaxItems");
-        Quirks quirks = new Quirks(
-                file.text("maxTokensField", "max_tokens"),
-                file.bool("streamUsage", false),
-                file.texts("refusedFields"),
-                file.number("temperatureMax"),
-                file.texts("toolChoice"),
-                file.texts("responseFormats"),
-                file.bool("nullContentAsEmpty", false),
-                file.bool("singleSystemMessage", false),
-                file.bool("toolDescriptionRequired", false),
-                file.text("thinkingField"),
-                file.text("reasoningHistoryField"),
-                file.text("embeddingEncodingFormat"),
-                items == null ? 0 : items,
-                file.bool("doneWithoutFinish", false));
-        file.ignoring("parallelToolCalls", "schemaSubset", "toolNamePattern", "errorShapes", "retryAfterEpoch")
-                .done();
-        return quirks;
     }
 
     private ModelCard model(CatalogueFile file) {
@@ -305,6 +280,7 @@ final class Catalogue {
                 context == null ? null : context.integer("output"),
                 modalities == null ? null : new LinkedHashSet<>(modalities.texts("input")),
                 thinking == null ? null : thinking.values("levels"),
+                thinking == null ? null : thinking.text("default"),
                 file.bool("tools"),
                 file.bool("structuredOutput"),
                 file.integer("dimensions"),
@@ -326,7 +302,7 @@ final class Catalogue {
         closeAll(
                 context == null ? null : context.ignoring("note"),
                 modalities == null ? null : modalities.ignoring("output"),
-                thinking == null ? null : thinking.ignoring("default", "note"),
+                thinking == null ? null : thinking.ignoring("note"),
                 licence == null ? null : licence.ignoring("name", "commercial", "note"),
                 status == null ? null : status.ignoring("note"),
                 programme);

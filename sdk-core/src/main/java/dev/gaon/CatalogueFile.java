@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** One object of a catalogue file, read strictly: a wrong type or an unknown key names the file, the place and the fix. */
@@ -93,6 +96,28 @@ final class CatalogueFile {
         return (Integer) value;
     }
 
+    int integer(String key, int otherwise) {
+        Integer value = integer(key);
+        return value == null ? otherwise : value;
+    }
+
+    /** A word, or true or false as a word. */
+    @Nullable
+    String scalar(String key) {
+        return get(key) instanceof Boolean value ? value.toString() : text(key);
+    }
+
+    /** A regular expression, checked. */
+    @Nullable
+    String pattern(String key) {
+        String value = text(key);
+        try {
+            return value == null ? null : Pattern.compile(value).pattern();
+        } catch (PatternSyntaxException e) {
+            throw wrong(key, "정규식이 아닙니다", "is no regular expression");
+        }
+    }
+
     @Nullable
     Double number(String key) {
         Object value = get(key);
@@ -177,6 +202,21 @@ final class CatalogueFile {
         Map<String, String> out = new LinkedHashMap<>();
         if (object != null) {
             object.node.keySet().forEach(name -> out.put((String) name, object.required((String) name)));
+        }
+        return out;
+    }
+
+    /** What the objects in an object say, by name. */
+    <T> Map<String, T> children(String key, Function<CatalogueFile, T> reader) {
+        CatalogueFile object = object(key);
+        Map<String, T> out = new LinkedHashMap<>();
+        if (object != null) {
+            for (Object name : object.node.keySet()) {
+                CatalogueFile child = object.object((String) name);
+                if (child != null) {
+                    out.put((String) name, reader.apply(child));
+                }
+            }
         }
         return out;
     }

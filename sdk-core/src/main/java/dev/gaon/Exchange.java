@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -308,7 +309,11 @@ final class Exchange {
 
     CallFailure reported(Dialect.ReplyError e) {
         String words = Cleaned.words(e.getMessage() == null ? "" : e.getMessage(), request, credential);
-        return failed("provider-error")
+        String named =
+                e.code() == null ? null : endpoint.offer().quirks().errorKinds().get(e.code());
+        boolean filtered = "content-filtered".equals(named) || "content_filter".equals(e.code());
+        // Whatever else it is, the work was begun, so nothing may invite to send it again.
+        return failed(filtered ? "content-filtered" : "provider-error")
                 .providerCode(e.code() == null ? null : word(e.code()))
                 .message(
                         "서버가 응답 도중 오류를 알렸습니다: " + words + ".",
@@ -352,13 +357,16 @@ final class Exchange {
                 .build();
     }
 
-    /** What an error status means. */
-    /** @param pause as the server wrote it in Retry-After; null if it did not */
-    CallFailure rejected(int code, @Nullable String pause, byte[] body) {
+    /**
+     * What an error status means.
+     *
+     * @param header the value of a header of the reply; null if it has none of the name
+     */
+    CallFailure rejected(int code, Function<String, @Nullable String> header, byte[] body) {
         ErrorBody error = ErrorBody.read(body);
         String words = Cleaned.words(error.message(), request, credential);
         String said = words.isEmpty() ? "" : " (" + words + ")";
-        CallFailure.Builder failure = failed(kind(code, error)).retryAfter(retryAfter(pause));
+        CallFailure.Builder failure = failed(kind(code, error)).retryAfter(pause(header));
         if (error.code() != null) {
             failure.providerCode(word(error.code()));
         }
@@ -403,8 +411,36 @@ final class Exchange {
         return failure.build();
     }
 
-    private static String kind(int status, ErrorBody error) {
-        if ("content_filter".equals(error.code()) || "40005".equals(error.code())) {
+    /** The later of the provider's own times where the standard header is missing. */
+    private @Nullable Duration pause(Function<String, @Nullable String> header) {
+        Duration longest = retryAfter(header.apply("Retry-After"));
+        if (longest == null) {
+            for (String name : endpoint.offer().quirks().retryAfterHeaders()) {
+                Duration one = untilEpoch(header.apply(name));
+                longest = longest == null || (one != null && one.compareTo(longest) > 0) ? one : longest;
+            }
+        }
+        return longest;
+    }
+
+    /** From now to a time in UNIX epoch seconds; null if it is none. */
+    private static @Nullable Duration untilEpoch(@Nullable String seconds) {
+        if (seconds == null || !seconds.strip().matches("\\d{10}")) {
+            return null;
+        }
+        Duration pause = Duration.between(Instant.now(), Instant.ofEpochSecond(Long.parseLong(seconds.strip())));
+        return pause.isNegative() ? Duration.ZERO : pause;
+    }
+
+    /** What the provider's data says of its code, else what the status says. */
+    private String kind(int status, ErrorBody error) {
+        String named = error.code() == null
+                ? null
+                : endpoint.offer().quirks().errorKinds().get(error.code());
+        if (named != null) {
+            return named;
+        }
+        if ("content_filter".equals(error.code())) {
             return "content-filtered";
         }
         return switch (status) {

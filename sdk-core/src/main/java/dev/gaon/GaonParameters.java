@@ -32,6 +32,7 @@ public final class GaonParameters extends DefaultChatRequestParameters {
     private final @Nullable URI endpoint;
     private final @Nullable Thinking thinking;
     private final @Nullable CallContext context;
+    private final @Nullable Boolean clamped;
     private final Map<String, Object> extraBody;
 
     private GaonParameters(Builder builder) {
@@ -42,6 +43,7 @@ public final class GaonParameters extends DefaultChatRequestParameters {
         this.endpoint = builder.endpoint;
         this.thinking = builder.thinking;
         this.context = builder.context;
+        this.clamped = builder.clamped;
         this.extraBody = builder.extraBody.isEmpty()
                 ? Map.of()
                 : Collections.unmodifiableMap(new LinkedHashMap<>(builder.extraBody));
@@ -102,6 +104,11 @@ public final class GaonParameters extends DefaultChatRequestParameters {
         return context;
     }
 
+    /** Whether a number that the endpoint does not take becomes the nearest one it takes; else the call is refused. */
+    public boolean clamped() {
+        return Boolean.TRUE.equals(clamped);
+    }
+
     /** Fields that go into the request's body as they are; empty if none. */
     public Map<String, Object> extraBody() {
         return extraBody;
@@ -117,13 +124,22 @@ public final class GaonParameters extends DefaultChatRequestParameters {
                 && Objects.equals(endpoint, that.endpoint)
                 && thinking == that.thinking
                 && Objects.equals(context, that.context)
+                && Objects.equals(clamped, that.clamped)
                 && extraBody.equals(that.extraBody);
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(
-                super.hashCode(), deadline, idempotencyKey, sessionKey, endpoint, thinking, context, extraBody);
+                super.hashCode(),
+                deadline,
+                idempotencyKey,
+                sessionKey,
+                endpoint,
+                thinking,
+                context,
+                clamped,
+                extraBody);
     }
 
     /** Names what is set; shows no values that could come from a user. */
@@ -142,6 +158,7 @@ public final class GaonParameters extends DefaultChatRequestParameters {
         private @Nullable URI endpoint;
         private @Nullable Thinking thinking;
         private @Nullable CallContext context;
+        private @Nullable Boolean clamped;
         private Map<String, Object> extraBody = Map.of();
 
         private Builder() {}
@@ -163,6 +180,7 @@ public final class GaonParameters extends DefaultChatRequestParameters {
                 endpoint = that.endpoint == null ? endpoint : that.endpoint;
                 thinking = that.thinking == null ? thinking : that.thinking;
                 context = context == null ? that.context : context.refinedBy(that.context);
+                clamped = that.clamped == null ? clamped : that.clamped;
                 if (!that.extraBody.isEmpty()) {
                     Map<String, Object> merged = new LinkedHashMap<>(extraBody);
                     merged.putAll(that.extraBody);
@@ -228,13 +246,22 @@ public final class GaonParameters extends DefaultChatRequestParameters {
         }
 
         /**
+         * Whether a temperature, topP, topK, penalty or output bound that the endpoint is known not to take becomes the
+         * nearest one that it takes; default false: the call fails as {@code unsupported} and says the range.
+         */
+        public Builder clamped(@Nullable Boolean value) {
+            this.clamped = value;
+            return this;
+        }
+
+        /**
          * Fields the server knows and Gaon does not, for instance {@code min_p}: at most 64, of JSON's types, nested at
          * most 16 deep; copied.
          *
          * @throws IllegalArgumentException if a field is one that Gaon writes itself, or a value is of another type
          */
         public Builder extraBody(Map<String, ?> fields) {
-            this.extraBody = OpenAiRequest.checkedExtra(fields);
+            this.extraBody = ExtraFields.checked(fields);
             return this;
         }
 

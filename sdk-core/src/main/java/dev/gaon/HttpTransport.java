@@ -84,9 +84,10 @@ final class HttpTransport implements Router.Transport {
     @Override
     public void send(RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out) {
         Dialect dialect = Objects.requireNonNull(dialects.get(endpoint.dialect()), endpoint::dialect);
+        ChatRequest admitted = Capabilities.admitted(request, call.model(), endpoint);
         Buffer body = new Buffer();
         try {
-            dialect.encode(request, call.model(), endpoint, call.streaming(), body.outputStream());
+            dialect.encode(admitted, call.model(), endpoint, call.streaming(), body.outputStream());
         } catch (IOException e) {
             throw new IllegalStateException("the request cannot be written as JSON", e);
         }
@@ -297,7 +298,7 @@ final class HttpTransport implements Router.Transport {
             throw exchange.redirect(response.header("Location"));
         }
         if (!response.isSuccessful()) {
-            throw exchange.rejected(response.code(), response.header("Retry-After"), errorBody(exchange, response));
+            throw exchange.rejected(response.code(), response::header, errorBody(exchange, response));
         }
         ReplyInput in = new ReplyInput(response, exchange.call, limits);
         exchange.reading = in;

@@ -32,6 +32,7 @@ public final class ModelCard {
     private final @Nullable Integer outputTokens;
     private final @Nullable Set<String> input;
     private final @Nullable Map<String, Object> thinking;
+    private final @Nullable String thinkingDefault;
     private final @Nullable Boolean tools;
     private final @Nullable Boolean structuredOutput;
     private final @Nullable Integer dimensions;
@@ -52,6 +53,7 @@ public final class ModelCard {
             @Nullable Integer outputTokens,
             @Nullable Set<String> input,
             @Nullable Map<String, Object> thinking,
+            @Nullable String thinkingDefault,
             @Nullable Boolean tools,
             @Nullable Boolean structuredOutput,
             @Nullable Integer dimensions,
@@ -70,6 +72,7 @@ public final class ModelCard {
         this.outputTokens = outputTokens;
         this.input = input;
         this.thinking = thinking;
+        this.thinkingDefault = thinkingDefault;
         this.tools = tools;
         this.structuredOutput = structuredOutput;
         this.dimensions = dimensions;
@@ -96,6 +99,7 @@ public final class ModelCard {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 "NOASSERTION",
                 new Status("unverified", null),
@@ -115,6 +119,7 @@ public final class ModelCard {
                 outputTokens,
                 input,
                 thinking,
+                thinkingDefault,
                 tools,
                 structuredOutput,
                 dimensions,
@@ -219,6 +224,12 @@ public final class ModelCard {
     @Nullable
     Map<String, Object> thinking() {
         return thinking;
+    }
+
+    /** The level it thinks at when nothing is said; null if it has none or it is unknown. */
+    @Nullable
+    String thinkingDefault() {
+        return thinkingDefault;
     }
 
     List<Set<String>> exclusive() {

@@ -43,6 +43,8 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
     private @Nullable String textField;
     private final WholeCharacters answer = new WholeCharacters();
     private final WholeCharacters thought = new WholeCharacters();
+    private final InlineThinking inline =
+            new InlineThinking(piece -> tell(new ChatDelta.Thinking(piece)), piece -> tell(new ChatDelta.Text(piece)));
 
     OpenAiReply(JsonFactory json, Quirks quirks, Consumer<ChatDelta> out) {
         this.json = json;
@@ -274,7 +276,9 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
         if (text != null && !text.isEmpty()) {
             open();
             String whole = answer.next(text);
-            if (!whole.isEmpty()) {
+            if (!inline.decided()) {
+                inline.accept(whole);
+            } else if (!whole.isEmpty()) {
                 tell(new ChatDelta.Text(whole));
             }
         }
@@ -282,6 +286,7 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
 
     private void thinking(String text) throws IOException {
         open();
+        inline.partedByServer();
         String whole = thought.next(text);
         if (!whole.isEmpty()) {
             tell(new ChatDelta.Thinking(whole));
@@ -396,6 +401,7 @@ final class OpenAiReply extends JsonReply implements Dialect.Decoder {
             if (!broken.isEmpty()) {
                 tell(new ChatDelta.Thinking(broken));
             }
+            inline.end();
             broken = answer.rest();
             if (!broken.isEmpty()) {
                 tell(new ChatDelta.Text(broken));

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the deltas of one reply; used by one thread. */
@@ -161,7 +162,16 @@ final class ReplyFold implements Consumer<ChatDelta> {
                         firstMs < 0 ? null : Duration.ofMillis(firstMs),
                         closed.total())
                 .citations(citations)
-                .notices(notices)
+                .notices(noted(notices))
                 .build();
+    }
+
+    /** Tells of tool calls that were left out. */
+    private List<String> noted(List<String> notices) {
+        boolean nameless = calls.stream().anyMatch(call -> call.name == null);
+        return !nameless
+                ? notices
+                : Stream.concat(notices.stream(), Stream.of("tool-call-without-name"))
+                        .toList();
     }
 }

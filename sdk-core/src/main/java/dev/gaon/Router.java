@@ -1,14 +1,21 @@
 package dev.gaon;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +37,21 @@ final class Router {
 
     private static final int COST_OF_RETRY = 5;
 
+    private static final String UNSUPPORTED = "unsupported";
+
+    /**
+     * Where a model has several endpoints, one of which at least half of the last ten calls failed is asked last for 30 s,
+     * then tried with one call.
+     */
+    private static final CircuitBreakerConfig FAILING = CircuitBreakerConfig.custom()
+            .slidingWindowSize(10)
+            .minimumNumberOfCalls(3)
+            .failureRateThreshold(50)
+            .waitDurationInOpenState(Duration.ofSeconds(30))
+            .permittedNumberOfCallsInHalfOpenState(1)
+            .build();
+
+    private final Map<URI, CircuitBreaker> breakers = new ConcurrentHashMap<>();
     private final List<Guard> guards;
     private final Limits limits;
     private final Transports transports;
@@ -81,14 +103,25 @@ final class Router {
         CallFailure refusal = null;
         Decision strictest = null;
         CallFailure outage = null;
-        for (Endpoint endpoint : candidates(call)) {
-            CallFailure failure = serve(call, endpoint, request, out);
+        Deque<Endpoint> waiting = new ArrayDeque<>(candidates(call));
+        boolean choice = waiting.size() > 1;
+        List<Endpoint> failing = new ArrayList<>();
+        for (Endpoint endpoint = waiting.poll(); endpoint != null; endpoint = waiting.poll()) {
+            CircuitBreaker breaker = choice ? breaker(endpoint) : null;
+            if (breaker != null && !failing.contains(endpoint) && !breaker.tryAcquirePermission()) {
+                // One that failed a while ago is asked last, not never: it may be all there is.
+                failing.add(endpoint);
+                waiting.add(endpoint);
+                continue;
+            }
+            CallFailure failure = serve(call, endpoint, request, out, breaker);
             if (failure == null) {
                 return;
             }
             Decision decision = failure.decision();
             if (decision == null) {
-                outage = failure;
+                // That a later one cannot take the request says less than that an earlier one could not be reached.
+                outage = outage == null || !failure.kind().equals(UNSUPPORTED) ? failure : outage;
             } else if (strictest == null || strictest.stricter(decision) != strictest) {
                 strictest = decision;
                 refusal = failure;
@@ -97,24 +130,69 @@ final class Router {
         throw outage == null ? refusal : outage;
     }
 
+    private CircuitBreaker breaker(Endpoint endpoint) {
+        return breakers.computeIfAbsent(endpoint.address(), address -> CircuitBreaker.of(address.toString(), FAILING));
+    }
+
+    /**
+     * Tells the breaker what a call says of the endpoint's health; most failures say nothing of it.
+     *
+     * @param failure null if it was served, or if something else went wrong
+     */
+    private static void remember(CircuitBreaker breaker, long nanos, boolean served, @Nullable CallFailure failure) {
+        if (served) {
+            breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+            return;
+        }
+        switch (failure == null ? "" : failure.kind()) {
+            case "dns-failed",
+                    "connect-failed",
+                    "deadline-connect",
+                    "tls-failed",
+                    "proxy-failed",
+                    "rate-limited",
+                    "overloaded",
+                    "server-error",
+                    "unknown-outcome",
+                    "deadline-first-token" -> breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
+            default -> breaker.releasePermission();
+        }
+    }
+
     /** Null if the endpoint served the call; why it did not, if another one may be asked. */
     private @Nullable CallFailure serve(
-            RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out) {
+            RunningCall call,
+            Endpoint endpoint,
+            ChatRequest request,
+            Consumer<ChatDelta> out,
+            @Nullable CircuitBreaker breaker) {
         Decision decision = judge(endpoint, call.context());
         if (!decision.admits() || !guards.isEmpty()) {
             call.record().judged(endpoint, decision);
         }
         if (!decision.admits()) {
+            if (breaker != null) {
+                breaker.releasePermission();
+            }
             return CallFailure.denied(decision).at(endpoint).build();
         }
+        long begun = System.nanoTime();
+        boolean served = false;
+        CallFailure ended = null;
         try {
             attempts(call, endpoint, request, out);
+            served = true;
             return null;
         } catch (CallFailure failure) {
+            ended = failure;
             if (failure.delivered() || !mayGoElsewhere(failure, endpoint)) {
                 throw failure;
             }
             return failure;
+        } finally {
+            if (breaker != null) {
+                remember(breaker, System.nanoTime() - begun, served, ended);
+            }
         }
     }
 
@@ -241,9 +319,11 @@ final class Router {
         };
     }
 
-    /** A wrong certificate and a refusal are the same a second later, so only another endpoint can help. */
+    /** A wrong certificate, a refusal and a lack are the same a second later, so only another endpoint can help. */
     private static boolean mayGoElsewhere(CallFailure failure, Endpoint endpoint) {
-        boolean here = failure.kind().equals("tls-failed") || failure.kind().equals("denied");
+        boolean here = failure.kind().equals("tls-failed")
+                || failure.kind().equals("denied")
+                || failure.kind().equals(UNSUPPORTED);
         return notStarted(failure, endpoint) || (here && !failure.sent());
     }
 

@@ -162,8 +162,8 @@ class CatalogueFilesTest {
                 List.of("{\"id\":\" \"}", "/id", "값이 있어야 합니다", "is missing"),
                 List.of("{\"id\":\"a\",\"name\":\"가\"}", "/name", "객체({ })여야", "must be an object"),
                 List.of(
-                        "{\"id\":\"a\",\"quirks\":{\"temperatureMax\":\"1\"}}",
-                        "/quirks/temperatureMax",
+                        "{\"id\":\"a\",\"quirks\":{\"ranges\":{\"topP\":{\"max\":\"1\"}}}}",
+                        "/quirks/ranges/topP/max",
                         "숫자여야",
                         "must be a number"),
                 List.of(

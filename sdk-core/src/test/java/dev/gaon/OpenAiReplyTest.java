@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,21 +128,7 @@ class OpenAiReplyTest extends OpenAiReplies {
     void doneAloneIsNoEndUnlessTheProviderIsKnownForIt() {
         byte[] stream = (text("a") + DONE).getBytes(StandardCharsets.UTF_8);
         assertThat(read(stream, Quirks.NONE).end()).isEqualTo("incomplete");
-        Quirks known = new Quirks(
-                "max_tokens",
-                true,
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                false,
-                false,
-                false,
-                null,
-                null,
-                null,
-                0,
-                true);
+        Quirks known = Quirks.of(new CatalogueFile("here", "", Map.of("doneWithoutFinish", true), ""));
         Outcome got = read(stream, known);
         assertThat(got.end()).isEqualTo("finished");
         assertThat(got.finish()).isEqualTo(new Finish(FinishReason.OTHER, "[DONE]"));

@@ -83,7 +83,8 @@ class OpenAiRequestTest {
     static JsonNode sent(ChatRequest request, boolean streaming, ModelCard model, Endpoint endpoint) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            new OpenAiDialect(Limits.DEFAULT).encode(request, model, endpoint, streaming, out);
+            ChatRequest admitted = Capabilities.admitted(request, model, endpoint);
+            new OpenAiDialect(Limits.DEFAULT).encode(admitted, model, endpoint, streaming, out);
             return JSON.readTree(out.toByteArray());
         } catch (IOException e) {
             throw new AssertionError(e);
