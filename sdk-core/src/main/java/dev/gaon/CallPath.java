@@ -92,7 +92,9 @@ final class CallPath {
         if (call.cancelled() && problem instanceof CallFailure f && !f.kind().equals("cancelled")) {
             problem = CallFailure.cancelled(f.phase()).build();
         }
-        boolean written = close(record, fold, problem);
+        if (!close(record, fold, problem)) {
+            call.notice("record-not-written");
+        }
         if (problem instanceof CallFailure failure) {
             throw failure.withReply(fold.text(), fold.usage(), failure.delivered())
                     .toException();
@@ -101,10 +103,12 @@ final class CallPath {
         } else if (problem instanceof Error e) {
             throw e;
         }
+        // Not every format names the model in its replies.
+        String asked = call.request().modelName();
         return ChatResponse.builder()
                 .aiMessage(fold.message())
                 .metadata(fold.metadata(
-                        record.closed(), call.model().id(), written ? List.of() : List.of("record-not-written")))
+                        record.closed(), asked == null ? call.model().id() : asked, call.notices()))
                 .build();
     }
 

@@ -66,7 +66,10 @@ public final class GaonResponseMetadata extends ChatResponseMetadata {
         return citations;
     }
 
-    /** What the caller should know about the call, for instance {@code record-not-written}; usually empty. */
+    /**
+     * What the caller should know about the call: {@code record-not-written}; {@code thinking-tokens=31}, which are part of
+     * the output; {@code ai-filter=curse/insult:1}, one of a provider's content filter in its own words. Usually empty.
+     */
     public List<String> notices() {
         return notices;
     }

@@ -324,7 +324,7 @@ final class HttpTransport implements Router.Transport {
         boolean events = type.startsWith("text/event-stream");
         if (!events) {
             int first = in.peek();
-            events = exchange.call.streaming() && (first == 'd' || first == ':' || first == 'e');
+            events = exchange.call.streaming() && (first == 'd' || first == ':' || first == 'e' || first == 'i');
             if (!events && (first != '{' || type.contains("html") || type.contains("xml"))) {
                 throw exchange.unexpected(type, in.head(ERROR_BYTES));
             }
@@ -340,6 +340,9 @@ final class HttpTransport implements Router.Transport {
         }
         if (!decoder.finished()) {
             throw exchange.incomplete(null);
+        }
+        if (decoder instanceof ChatReply reply) {
+            reply.notices().forEach(notice -> exchange.call.notice(exchange.word(notice)));
         }
     }
 

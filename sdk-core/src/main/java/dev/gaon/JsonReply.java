@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -40,6 +42,21 @@ abstract class JsonReply {
 
     /** All names of those open objects, by depth, that have more than a few. */
     private final Map<Integer, Set<String>> crowded = new HashMap<>(0);
+
+    /** For replies within these limits, and for requests. */
+    static JsonFactory factory(Limits limits) {
+        StreamReadConstraints constraints = StreamReadConstraints.builder()
+                .maxNestingDepth(limits.jsonDepth())
+                .maxStringLength((int) Math.min(Integer.MAX_VALUE - 8, limits.replyBytes()))
+                .maxDocumentLength(-1)
+                .build();
+        // Names that a server chooses are not for the table of the whole JVM.
+        return JsonFactory.builder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                .streamReadConstraints(constraints)
+                .build();
+    }
 
     /** Begins with what {@code next} reads: one event, or the whole reply. */
     final void read(JsonParser next) {

@@ -2,8 +2,6 @@ package dev.gaon;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,17 +13,7 @@ final class OpenAiDialect implements Dialect {
     private final JsonFactory json;
 
     OpenAiDialect(Limits limits) {
-        StreamReadConstraints constraints = StreamReadConstraints.builder()
-                .maxNestingDepth(limits.jsonDepth())
-                .maxStringLength((int) Math.min(Integer.MAX_VALUE - 8, limits.replyBytes()))
-                .maxDocumentLength(-1)
-                .build();
-        // Names that a server chooses are not for the table of the whole JVM.
-        this.json = JsonFactory.builder()
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-                .streamReadConstraints(constraints)
-                .build();
+        this.json = JsonReply.factory(limits);
     }
 
     @Override

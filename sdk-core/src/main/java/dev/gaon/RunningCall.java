@@ -2,6 +2,8 @@ package dev.gaon;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One call while it runs: its deadline, its record, and the way to cancel it from any thread. */
@@ -21,6 +23,7 @@ final class RunningCall {
     private final long startedAt = System.nanoTime();
     private final long deadline;
 
+    private List<String> notices = List.of();
     private volatile boolean cancelled;
     private volatile boolean shutDown;
     private okhttp3.@Nullable Call http;
@@ -73,6 +76,16 @@ final class RunningCall {
 
     CallRecord.Draft record() {
         return record;
+    }
+
+    /** Tells the caller something beside the reply; on the thread of the call. */
+    void notice(String notice) {
+        notices = notices.isEmpty() ? new ArrayList<>() : notices;
+        notices.add(notice);
+    }
+
+    List<String> notices() {
+        return notices;
     }
 
     /** In the time of {@link System#nanoTime()}. */
