@@ -41,6 +41,8 @@ final class SseReader {
     private int dataStart;
     private int dataEnd;
     private @Nullable String name;
+    private byte[] knownBytes = new byte[0];
+    private String known = "";
 
     SseReader(InputStream in, int limit) {
         this(in, limit, 8192);
@@ -163,11 +165,20 @@ final class SseReader {
         if (is(DATA, start, colon)) {
             data(value, lineEnd);
         } else if (is(EVENT, start, colon)) {
-            name = value == lineEnd ? null : new String(buffer, value, lineEnd - value, StandardCharsets.UTF_8);
+            name = value == lineEnd ? null : named(value, lineEnd);
         } else if (is(ERROR, start, colon) && colon < lineEnd) {
             name = "error";
             data(value, lineEnd);
         }
+    }
+
+    /** Streams that name their events give most of them one name. */
+    private String named(int start, int lineEnd) {
+        if (!Arrays.equals(buffer, start, lineEnd, knownBytes, 0, knownBytes.length)) {
+            knownBytes = Arrays.copyOfRange(buffer, start, lineEnd);
+            known = new String(knownBytes, StandardCharsets.UTF_8);
+        }
+        return known;
     }
 
     private boolean is(byte[] word, int start, int fieldEnd) {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Reads replies in the OpenAI shape, each stream in every way it can be cut, with one outcome. */
+/** Reads replies, each stream in every way it can be cut, with one outcome; those in the OpenAI shape are made here. */
 abstract class OpenAiReplies {
 
     static final String DONE = "data: [DONE]\n\n";
@@ -70,10 +70,15 @@ abstract class OpenAiReplies {
     }
 
     static Outcome read(byte[] stream, Quirks quirks) {
+        return read(stream, deltas -> decoder(quirks, deltas));
+    }
+
+    /** @param reader makes the decoder that puts its deltas into a list */
+    static Outcome read(byte[] stream, Function<List<ChatDelta>, Dialect.Decoder> reader) {
         Outcome first = null;
         for (InputStream feed : Feeds.of(stream)) {
             List<ChatDelta> deltas = new ArrayList<>();
-            Outcome outcome = new Outcome(deltas, end(feed, decoder(quirks, deltas)));
+            Outcome outcome = new Outcome(deltas, end(feed, reader.apply(deltas)));
             assertThat(outcome).as(feed.toString()).isEqualTo(first == null ? outcome : first);
             first = outcome;
         }
@@ -123,8 +128,12 @@ abstract class OpenAiReplies {
     }
 
     static Outcome whole(String body) {
+        return whole(body, deltas -> decoder(Quirks.NONE, deltas));
+    }
+
+    static Outcome whole(String body, Function<List<ChatDelta>, Dialect.Decoder> reader) {
         List<ChatDelta> deltas = new ArrayList<>();
-        Dialect.Decoder decoder = decoder(Quirks.NONE, deltas);
+        Dialect.Decoder decoder = reader.apply(deltas);
         String end;
         try {
             decoder.whole(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));

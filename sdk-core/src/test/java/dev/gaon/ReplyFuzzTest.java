@@ -20,9 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Any reply in the OpenAI format is read to one outcome, and one that ends well says what Jackson's tree says it does. */
+/** Any reply in a known format is read to one outcome, and one that ends well says what Jackson's tree says it does. */
 class ReplyFuzzTest {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -32,27 +33,7 @@ class ReplyFuzzTest {
 
     @FuzzTest
     void stream(byte[] input) throws IOException {
-        CutStream stream = CutStream.of(input);
-        OpenAiReplies.Outcome first = null;
-        for (InputStream feed : stream.feeds()) {
-            List<ChatDelta> deltas = new ArrayList<>();
-            String end = OpenAiReplies.end(feed, OpenAiReplies.decoder(Quirks.NONE, deltas));
-            OpenAiReplies.Outcome outcome = new OpenAiReplies.Outcome(deltas, end);
-            assertThat(outcome).as(feed.toString()).isEqualTo(first == null ? outcome : first);
-            first = outcome;
-        }
-        sound(first);
-        if (first.end().equals("finished")) {
-            Told told = new Told();
-            for (SseByTheBook.Event event : new SseByTheBook(stream.bytes(), 1 << 20).events) {
-                if (event.data().startsWith("[DONE]")) {
-                    break;
-                } else if (!event.data().isBlank()) {
-                    told.add(JSON.readTree(event.data().getBytes(StandardCharsets.ISO_8859_1)));
-                }
-            }
-            told.by(first);
-        }
+        stream(input, deltas -> OpenAiReplies.decoder(Quirks.NONE, deltas), new Told());
     }
 
     @Test
@@ -62,19 +43,65 @@ class ReplyFuzzTest {
 
     @FuzzTest
     void whole(byte[] body) throws IOException {
-        OpenAiReplies.Outcome outcome = outcome(Feeds.whole(body));
-        assertThat(outcome(Feeds.single(body))).isEqualTo(outcome);
-        sound(outcome);
-        if (outcome.end().equals("finished")) {
-            Told told = new Told();
-            told.add(JSON.readTree(body));
-            told.by(outcome);
-        }
+        whole(body, deltas -> OpenAiReplies.decoder(Quirks.NONE, deltas), new Told());
     }
 
     @Test
     void mutatedWholes() throws IOException {
         Mutations.of(getClass(), "whole", 1_000, this::whole);
+    }
+
+    @FuzzTest
+    void clovaStream(byte[] input) throws IOException {
+        stream(input, ClovaReplyTest::decoder, new ToldByClova());
+    }
+
+    @Test
+    void mutatedClovaStreams() throws IOException {
+        Mutations.of(getClass(), "clovaStream", 1_000, this::clovaStream);
+    }
+
+    @FuzzTest
+    void clovaWhole(byte[] body) throws IOException {
+        whole(body, ClovaReplyTest::decoder, new ToldByClova());
+    }
+
+    @Test
+    void mutatedClovaWholes() throws IOException {
+        Mutations.of(getClass(), "clovaWhole", 1_000, this::clovaWhole);
+    }
+
+    private static void stream(byte[] input, Function<List<ChatDelta>, Dialect.Decoder> reader, Told told)
+            throws IOException {
+        CutStream stream = CutStream.of(input);
+        OpenAiReplies.Outcome first = null;
+        for (InputStream feed : stream.feeds()) {
+            List<ChatDelta> deltas = new ArrayList<>();
+            String end = OpenAiReplies.end(feed, reader.apply(deltas));
+            OpenAiReplies.Outcome outcome = new OpenAiReplies.Outcome(deltas, end);
+            assertThat(outcome).as(feed.toString()).isEqualTo(first == null ? outcome : first);
+            first = outcome;
+        }
+        sound(first);
+        if (first.end().equals("finished")) {
+            for (SseByTheBook.Event event : new SseByTheBook(stream.bytes(), 1 << 20).events) {
+                if (event.data().startsWith("[DONE]") || !told.event(event)) {
+                    break;
+                }
+            }
+            told.by(first);
+        }
+    }
+
+    private static void whole(byte[] body, Function<List<ChatDelta>, Dialect.Decoder> reader, Told told)
+            throws IOException {
+        OpenAiReplies.Outcome outcome = outcome(Feeds.whole(body), reader);
+        assertThat(outcome(Feeds.single(body), reader)).isEqualTo(outcome);
+        sound(outcome);
+        if (outcome.end().equals("finished")) {
+            told.add(JSON.readTree(body));
+            told.by(outcome);
+        }
     }
 
     @FuzzTest
@@ -108,9 +135,9 @@ class ReplyFuzzTest {
         node.forEach(child -> scalars(child, words));
     }
 
-    private static OpenAiReplies.Outcome outcome(InputStream body) {
+    private static OpenAiReplies.Outcome outcome(InputStream body, Function<List<ChatDelta>, Dialect.Decoder> reader) {
         List<ChatDelta> deltas = new ArrayList<>();
-        Dialect.Decoder decoder = OpenAiReplies.decoder(Quirks.NONE, deltas);
+        Dialect.Decoder decoder = reader.apply(deltas);
         String end;
         try {
             decoder.whole(body);
@@ -159,9 +186,21 @@ class ReplyFuzzTest {
     }
 
     /** A plain second reading of what the model said and thought, from Jackson's tree. */
-    private static final class Told {
-        private final StringBuilder text = new StringBuilder();
-        private final StringBuilder thinking = new StringBuilder();
+    private static class Told {
+        final StringBuilder text = new StringBuilder();
+        final StringBuilder thinking = new StringBuilder();
+
+        static JsonNode tree(SseByTheBook.Event event) throws IOException {
+            return JSON.readTree(event.data().getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        /** False if the stream is over. */
+        boolean event(SseByTheBook.Event event) throws IOException {
+            if (!event.data().isBlank()) {
+                add(tree(event));
+            }
+            return true;
+        }
 
         void add(JsonNode reply) {
             for (JsonNode choice : reply.path("choices")) {
@@ -197,6 +236,49 @@ class ReplyFuzzTest {
         void by(OpenAiReplies.Outcome outcome) {
             assertThat(outcome.text()).isEqualTo(whole(text.toString()));
             assertThat(outcome.thinking()).isEqualTo(whole(thinking.toString()));
+        }
+    }
+
+    /** The same of CLOVA Studio's format: of the result only that counts which no piece brought. */
+    private static final class ToldByClova extends Told {
+
+        @Override
+        boolean event(SseByTheBook.Event event) throws IOException {
+            switch (String.valueOf(event.name())) {
+                case "token" -> add(tree(event), true);
+                case "result" -> add(tree(event), false);
+                case "signal" -> {
+                    JsonNode tree = tree(event);
+                    boolean over = tree.path("data").asText().equals("[DONE]");
+                    return !over;
+                }
+                default -> {}
+            }
+            return true;
+        }
+
+        @Override
+        void add(JsonNode reply) {
+            add(reply, false);
+        }
+
+        private void add(JsonNode reply, boolean piece) {
+            for (Map.Entry<String, JsonNode> field : reply.properties()) {
+                JsonNode value = field.getValue();
+                if (field.getKey().equals("result") && value.isObject() && !piece) {
+                    add(value, false);
+                } else if (field.getKey().equals("message")) {
+                    if (piece || text.isEmpty()) {
+                        JsonNode content = value.path("content");
+                        text.append(content.isTextual() ? content.textValue() : "");
+                        content.forEach(part -> text.append(part.path("text").asText("")));
+                    }
+                    JsonNode thought = value.path("thinkingContent");
+                    if ((piece || thinking.isEmpty()) && thought.isTextual()) {
+                        thinking.append(thought.textValue());
+                    }
+                }
+            }
         }
     }
 }
