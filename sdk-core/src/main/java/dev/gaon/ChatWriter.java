@@ -3,12 +3,14 @@ package dev.gaon;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gaon.GaonParameters.Thinking;
+import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +48,36 @@ abstract class ChatWriter {
         if (value != null) {
             out.writeNumberField(field, value);
         }
+    }
+
+    /** Writes the tools the model may call, under the field that all formats have for them. */
+    final void toolSpecifications(List<ToolSpecification> tools) throws IOException {
+        out.writeArrayFieldStart("tools");
+        for (ToolSpecification tool : tools) {
+            out.writeStartObject();
+            out.writeStringField("type", "function");
+            out.writeObjectFieldStart("function");
+            out.writeStringField("name", tool.name());
+            if (tool.description() != null) {
+                out.writeStringField("description", tool.description());
+            }
+            out.writeFieldName("parameters");
+            if (tool.parameters() == null) {
+                out.writeStartObject();
+                out.writeStringField("type", "object");
+                out.writeObjectFieldStart("properties");
+                out.writeEndObject();
+                out.writeEndObject();
+            } else {
+                new OpenAiSchema(out).write(tool.parameters());
+            }
+            if (Boolean.TRUE.equals(tool.strict())) {
+                out.writeBooleanField("strict", true);
+            }
+            out.writeEndObject();
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     /** Writes the schema of an answer, made to fit what the provider takes of JSON Schema. */

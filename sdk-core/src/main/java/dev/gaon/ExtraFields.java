@@ -24,6 +24,7 @@ final class ExtraFields {
             "max_tokens",
             "max_completion_tokens",
             "stop",
+            "stopBefore",
             "tools",
             "tool_choice",
             "response_format",

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,8 @@ public final class Gaon implements AutoCloseable {
                 .or(() -> Optional.ofNullable(environment.apply("GAON_MODEL")).filter(name -> !name.isBlank()))
                 .orElse(EMBEDDED);
         Map<String, Dialect> dialects = new HashMap<>();
-        dialects.put("openai", new OpenAiDialect(builder.limits));
+        Stream.of(new OpenAiDialect(builder.limits), ClovaDialect.v3(builder.limits), ClovaDialect.v1(builder.limits))
+                .forEach(dialect -> dialects.put(dialect.name(), dialect));
         builder.dialects.forEach(dialect -> dialects.put(dialect.name(), dialect));
         Set<String> spoken = new HashSet<>(dialects.keySet());
         spoken.add(EMBEDDED);

@@ -200,32 +200,7 @@ final class OpenAiRequest extends ChatWriter {
         if (tools == null || tools.isEmpty()) {
             return;
         }
-        out.writeArrayFieldStart("tools");
-        for (ToolSpecification tool : tools) {
-            out.writeStartObject();
-            out.writeStringField("type", "function");
-            out.writeObjectFieldStart("function");
-            out.writeStringField("name", tool.name());
-            if (tool.description() != null) {
-                out.writeStringField("description", tool.description());
-            }
-            out.writeFieldName("parameters");
-            if (tool.parameters() == null) {
-                out.writeStartObject();
-                out.writeStringField("type", "object");
-                out.writeObjectFieldStart("properties");
-                out.writeEndObject();
-                out.writeEndObject();
-            } else {
-                new OpenAiSchema(out).write(tool.parameters());
-            }
-            if (Boolean.TRUE.equals(tool.strict())) {
-                out.writeBooleanField("strict", true);
-            }
-            out.writeEndObject();
-            out.writeEndObject();
-        }
-        out.writeEndArray();
+        toolSpecifications(tools);
         ToolChoice choice = parameters.toolChoice();
         if (choice != null) {
             out.writeStringField("tool_choice", choice.name().toLowerCase(Locale.ROOT));

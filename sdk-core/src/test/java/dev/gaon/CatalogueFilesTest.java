@@ -268,7 +268,7 @@ class CatalogueFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"clova-studio", "nonsense"})
+    @ValueSource(strings = {"kt-agent", "nonsense"})
     void anOwnServerOfUnknownKindIsRefusedOrWaits(String dialect) {
         assertThatThrownBy(() -> CatalogueTest.withoutKeys()
                         .endpoint("m", Endpoint.of("http://127.0.0.1:1/v1").withDialect(dialect))
