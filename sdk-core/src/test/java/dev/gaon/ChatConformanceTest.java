@@ -10,8 +10,13 @@ import org.junit.jupiter.api.AfterAll;
 /** LangChain4j's own tests of a {@link ChatModel}, through Gaon. */
 class ChatConformanceTest extends AbstractChatModelIT {
 
-    private final ScriptedServer server = new ScriptedServer();
-    private final Gaon gaon = server.gaon().build();
+    final ScriptedServer server = new ScriptedServer();
+    private final Gaon gaon = client().build();
+
+    /** A client that knows the server, in the format to be tested; asked while the test is made. */
+    Gaon.Builder client() {
+        return server.gaon();
+    }
 
     @AfterAll
     void close() {

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A model server on loopback that speaks the OpenAI format over real HTTP and answers by the rules of
- * {@link ScriptedModel}, the same way every time. One token is one word. The key {@code wrong} is refused. A prompt that
+ * {@link ScriptedModel}, the same way every time; CLOVA Studio's own format too. One token is one word. The key {@code wrong} is refused. A prompt that
  * holds {@link #STAY_OPEN} gets the beginning of an answer and then no end, for at most 20 seconds.
  */
 final class ScriptedServer implements AutoCloseable {
@@ -51,6 +51,7 @@ final class ScriptedServer implements AutoCloseable {
         }
         server.setExecutor(threads);
         server.createContext("/v1/chat/completions", exchange -> answer(exchange, this::chat));
+        server.createContext("/v3/chat-completions/", exchange -> answer(exchange, ScriptedServer::clova));
         server.createContext("/v1/embeddings", exchange -> answer(exchange, ScriptedServer::embeddings));
         server.createContext("/v1/models", exchange -> json(exchange, 200, models()));
         server.start();
@@ -64,6 +65,14 @@ final class ScriptedServer implements AutoCloseable {
     /** A client that knows this server as {@link #MODEL}, and nothing of the environment. */
     Gaon.Builder gaon() {
         return Gaon.builder().environment(name -> null).endpoint(MODEL, Endpoint.of(url()));
+    }
+
+    /** The same, but it knows this server as one of CLOVA Studio's own format. */
+    Gaon.Builder clova() {
+        String root = url().replace("/v1", "");
+        return Gaon.builder()
+                .environment(name -> null)
+                .endpoint(MODEL, Endpoint.of(root).withDialect("clova-studio"));
     }
 
     /** The bodies received, in order. */
@@ -178,6 +187,26 @@ final class ScriptedServer implements AutoCloseable {
         }
         out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
         out.flush();
+    }
+
+    private static void clova(JsonNode request, HttpExchange exchange) throws IOException {
+        String refused = ScriptedClova.refused(request);
+        if (refused != null) {
+            json(exchange, 400, ScriptedClova.failure(refused));
+            return;
+        }
+        ScriptedModel.Answer answer = ScriptedModel.answer(ScriptedClova.known(request));
+        String accepted = exchange.getRequestHeaders().getFirst("Accept");
+        if (!"text/event-stream".equals(accepted)) {
+            json(exchange, 200, ScriptedClova.whole(answer));
+            return;
+        }
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream;charset=UTF-8");
+        exchange.sendResponseHeaders(200, 0);
+        for (String frame : ScriptedClova.frames(answer)) {
+            exchange.getResponseBody().write(frame.getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+        }
     }
 
     private static void event(OutputStream out, JsonNode data) throws IOException {

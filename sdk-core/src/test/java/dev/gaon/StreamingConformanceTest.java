@@ -18,9 +18,14 @@ import org.mockito.InOrder;
 /** LangChain4j's own tests of a {@link StreamingChatModel}, through Gaon. */
 class StreamingConformanceTest extends AbstractStreamingChatModelIT {
 
-    private final ScriptedServer server = new ScriptedServer();
-    private final Gaon gaon = server.gaon().build();
+    final ScriptedServer server = new ScriptedServer();
+    private final Gaon gaon = client().build();
     private final List<Gaon> others = new ArrayList<>();
+
+    /** A client that knows the server, in the format to be tested; asked while the test is made. */
+    Gaon.Builder client() {
+        return server.gaon();
+    }
 
     @AfterAll
     void close() {
@@ -43,7 +48,7 @@ class StreamingConformanceTest extends AbstractStreamingChatModelIT {
 
     @Override
     public StreamingChatModel createModelWith(ChatModelListener listener) {
-        Gaon listening = server.gaon().listener(listener).build();
+        Gaon listening = client().listener(listener).build();
         others.add(listening);
         return listening.chat(ScriptedServer.MODEL).streaming();
     }
