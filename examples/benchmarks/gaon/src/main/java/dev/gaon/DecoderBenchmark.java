@@ -16,7 +16,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** From the bytes of a stream in memory to deltas: no sockets, no HTTP, no threads. */
+/**
+ * From the bytes of a stream in memory to deltas: no sockets, no HTTP, no threads. The pages show {@code token}; the
+ * others are for {@code formats}.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -26,14 +29,40 @@ import org.openjdk.jmh.infra.Blackhole;
 public class DecoderBenchmark {
 
     private final byte[] events = Replies.join(Replies.events(Replies.TOKENS));
-    private final Dialect dialect = new OpenAiDialect(Limits.DEFAULT);
+    private final byte[] tools = Replies.join(Replies.toolEvents(Replies.TOKENS));
+    private final byte[] clovaEvents = Replies.join(Replies.clovaEvents(Replies.TOKENS));
+    private final byte[] clovaTools = Replies.join(Replies.clovaToolEvents(Replies.TOKENS));
+    private final Dialect openAi = new OpenAiDialect(Limits.DEFAULT);
+    private final Dialect clova = ClovaDialect.v3(Limits.DEFAULT);
     private final Endpoint endpoint = Endpoint.of("http://127.0.0.1/v1");
 
     @Benchmark
     @OperationsPerInvocation(Replies.TOKENS)
     public void token(Blackhole out) throws IOException {
+        read(events, openAi, out);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(Replies.TOKENS)
+    public void toolPiece(Blackhole out) throws IOException {
+        read(tools, openAi, out);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(Replies.TOKENS)
+    public void clovaToken(Blackhole out) throws IOException {
+        read(clovaEvents, clova, out);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(Replies.TOKENS)
+    public void clovaToolPiece(Blackhole out) throws IOException {
+        read(clovaTools, clova, out);
+    }
+
+    private void read(byte[] stream, Dialect dialect, Blackhole out) throws IOException {
         Dialect.Decoder decoder = dialect.decoder(endpoint, Limits.DEFAULT, out::consume);
-        SseReader reader = new SseReader(new ByteArrayInputStream(events), Limits.DEFAULT.eventBytes());
+        SseReader reader = new SseReader(new ByteArrayInputStream(stream), Limits.DEFAULT.eventBytes());
         boolean more = true;
         while (more && reader.next()) {
             more = decoder.event(reader.name(), reader.data(), reader.offset(), reader.length());

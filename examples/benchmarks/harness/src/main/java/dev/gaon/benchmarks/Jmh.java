@@ -18,6 +18,7 @@ final class Jmh {
                 "-cp",
                 classPath,
                 "org.openjdk.jmh.Main",
+                "DecoderBenchmark.token$",
                 "-prof",
                 "gc",
                 "-rf",

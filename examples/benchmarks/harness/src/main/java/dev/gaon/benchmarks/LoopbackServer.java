@@ -13,13 +13,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An HTTP server that reads a request to its end and writes bytes it made before: {@code /stream}, {@code /call} or
- * {@code /slow} at the beginning of the path choose which. A thread for each connection; ends with its standard input.
+ * An HTTP server that reads a request to its end and writes bytes it made before: {@code /stream}, {@code /tools},
+ * {@code /clova}, {@code /clova-tools}, {@code /call} or {@code /slow} at the beginning of the path choose which. A thread
+ * for each connection; ends with its standard input.
  */
 final class LoopbackServer {
 
     private static final byte[] WHOLE = Replies.whole();
     private static final byte[] STREAM = Replies.join(Replies.stream(Replies.TOKENS));
+    private static final byte[] TOOLS = Replies.join(Replies.http(Replies.toolEvents(Replies.TOKENS)));
+    private static final byte[] CLOVA = Replies.join(Replies.http(Replies.clovaEvents(Replies.TOKENS)));
+    private static final byte[] CLOVA_TOOLS = Replies.join(Replies.http(Replies.clovaToolEvents(Replies.TOKENS)));
     private static final List<byte[]> SLOW = Replies.stream(Replies.SLOW_TOKENS);
 
     private LoopbackServer() {}
@@ -50,6 +54,12 @@ final class LoopbackServer {
             for (String path = request(in); path != null; path = request(in)) {
                 if (path.startsWith("/stream")) {
                     out.write(STREAM);
+                } else if (path.startsWith("/tools")) {
+                    out.write(TOOLS);
+                } else if (path.startsWith("/clova-tools")) {
+                    out.write(CLOVA_TOOLS);
+                } else if (path.startsWith("/clova")) {
+                    out.write(CLOVA);
                 } else if (path.startsWith("/slow")) {
                     slow(out);
                 } else {

@@ -32,6 +32,16 @@ public final class Replies {
     private static final String USAGE =
             ",\"usage\":{\"prompt_tokens\":42,\"total_tokens\":%d,\"completion_tokens\":%d,\"prompt_tokens_details\":null}";
 
+    /** Around the pieces of a tool's arguments, which together are JSON. */
+    private static final String ARGUMENTS_BEGIN = "{\\\"text\\\":\\\"";
+
+    private static final String ARGUMENTS_END = "\\\"}";
+
+    private static final String CLOVA_ID = "id:aabdfe-dfgwr-edf-hpqwd-f2asd-g\n";
+    private static final String CLOVA_EVENT = CLOVA_ID + "event:%s\ndata:{\"message\":{\"role\":\"assistant\",%s},"
+            + "\"finishReason\":%s,\"created\":1744710905000,\"seed\":3284419119,\"usage\":%s}\n\n";
+    private static final String CLOVA_SIGNAL = CLOVA_ID + "event:signal\ndata:{\"data\":\"[DONE]\"}\n\n";
+
     private Replies() {}
 
     static String piece(int token) {
@@ -65,8 +75,11 @@ public final class Replies {
 
     /** The HTTP response to a streamed call: the head and the first event, then a part for each event. */
     static List<byte[]> stream(int tokens) {
-        List<byte[]> parts =
-                new ArrayList<>(events(tokens).stream().map(Replies::chunk).toList());
+        return http(events(tokens));
+    }
+
+    static List<byte[]> http(List<byte[]> events) {
+        List<byte[]> parts = new ArrayList<>(events.stream().map(Replies::chunk).toList());
         String head =
                 "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\ntransfer-encoding: chunked\r\n\r\n";
         parts.set(0, join(List.of(head.getBytes(UTF_8), parts.get(0))));
@@ -92,6 +105,68 @@ public final class Replies {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         parts.forEach(all::writeBytes);
         return all.toByteArray();
+    }
+
+    /** The events of one tool call whose arguments come in as many pieces, and some around them. */
+    public static List<byte[]> toolEvents(int tokens) {
+        List<byte[]> events = new ArrayList<>();
+        events.add(toolEvent("\"id\":\"call_a\",\"type\":\"function\",", "\"name\":\"write\",\"arguments\":\"\""));
+        events.add(toolEvent("", "\"arguments\":\"" + ARGUMENTS_BEGIN + "\""));
+        for (int token = 0; token < tokens; token++) {
+            events.add(toolEvent("", "\"arguments\":\"" + piece(token) + "\""));
+        }
+        events.add(toolEvent("", "\"arguments\":\"" + ARGUMENTS_END + "\""));
+        events.add(event(delta("", "\"tool_calls\""), ""));
+        events.add(event("", usage(tokens)));
+        events.add("data: [DONE]\n\n".getBytes(UTF_8));
+        return events;
+    }
+
+    private static byte[] toolEvent(String call, String function) {
+        return event(delta("\"tool_calls\":[{\"index\":0," + call + "\"function\":{" + function + "}}]", "null"), "");
+    }
+
+    /** The events of a streamed call in CLOVA Studio's own format: the last one says the whole text again. */
+    public static List<byte[]> clovaEvents(int tokens) {
+        StringBuilder all = new StringBuilder();
+        List<byte[]> events = new ArrayList<>();
+        for (int token = 0; token < tokens; token++) {
+            events.add(clovaEvent("token", "\"content\":\"" + piece(token) + "\"", "null", "null"));
+            all.append(piece(token));
+        }
+        events.add(clovaEvent("result", "\"content\":\"" + all + "\"", "\"stop\"", clovaUsage(tokens)));
+        events.add(CLOVA_SIGNAL.getBytes(UTF_8));
+        return events;
+    }
+
+    /** The same of one tool call. */
+    public static List<byte[]> clovaToolEvents(int tokens) {
+        StringBuilder all = new StringBuilder();
+        List<byte[]> events = new ArrayList<>();
+        events.add(clovaTool("token", "\"id\":\"call_a\",", "\"name\":\"write\"", "null", "null"));
+        events.add(clovaTool("token", "", "\"partialJson\":\"" + ARGUMENTS_BEGIN + "\"", "null", "null"));
+        for (int token = 0; token < tokens; token++) {
+            events.add(clovaTool("token", "", "\"partialJson\":\"" + piece(token) + "\"", "null", "null"));
+            all.append(piece(token));
+        }
+        events.add(clovaTool("token", "", "\"partialJson\":\"" + ARGUMENTS_END + "\"", "null", "null"));
+        String whole = "\"name\":\"write\",\"arguments\":{\"text\":\"" + all + "\"}";
+        events.add(clovaTool("result", "\"id\":\"call_a\",", whole, "\"tool_calls\"", clovaUsage(tokens)));
+        events.add(CLOVA_SIGNAL.getBytes(UTF_8));
+        return events;
+    }
+
+    private static byte[] clovaTool(String event, String call, String function, String reason, String usage) {
+        String calls = "\"toolCalls\":[{" + call + "\"type\":\"function\",\"function\":{" + function + "}}]";
+        return clovaEvent(event, "\"content\":\"\"," + calls, reason, usage);
+    }
+
+    private static byte[] clovaEvent(String event, String fields, String reason, String usage) {
+        return CLOVA_EVENT.formatted(event, fields, reason, usage).getBytes(UTF_8);
+    }
+
+    private static String clovaUsage(int tokens) {
+        return "{\"promptTokens\":42,\"completionTokens\":" + tokens + ",\"totalTokens\":" + (42 + tokens) + "}";
     }
 
     private static String delta(String fields, String finish) {
