@@ -13,6 +13,7 @@ import okhttp3.EventListener;
 import okhttp3.Handshake;
 import okhttp3.HttpUrl;
 import okhttp3.Protocol;
+import okhttp3.Request;
 import okhttp3.Response;
 import okio.AsyncTimeout;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +167,14 @@ final class CallProbe extends EventListener {
         }
         if (firstToken != null) {
             firstToken.start();
+        }
+    }
+
+    /** A request without a body has left with its head. */
+    @Override
+    public void requestHeadersEnd(Call c, Request request) {
+        if (request.body() == null) {
+            sent = true;
         }
     }
 

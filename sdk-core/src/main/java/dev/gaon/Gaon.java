@@ -62,7 +62,8 @@ public final class Gaon implements AutoCloseable {
         Catalogue catalogue = new Catalogue(builder.catalogue.isEmpty() ? paths(environment) : builder.catalogue);
         Map<String, Credential> found = new ConcurrentHashMap<>(builder.credentials);
         Models.Credentials credentials = endpoint -> credential(endpoint, found, environment);
-        this.models = new Models(catalogue, own(builder.endpoints, catalogue, spoken), spoken, credentials);
+        Map<String, ModelCard> servers = own(builder.endpoints, catalogue, spoken);
+        this.models = new Models(catalogue, servers, spoken, credentials, server -> ModelListing.of(server, this));
 
         DocumentReader.Reading own =
                 builder.documents == null ? DocumentReader.Reading.NOTHING : DocumentReader.folder(builder.documents);
@@ -249,7 +250,7 @@ public final class Gaon implements AutoCloseable {
     }
 
     /** A dialect may also be the name of a kind of server, whose quirks then hold. */
-    private static Endpoint server(Endpoint endpoint, Catalogue catalogue) {
+    static Endpoint server(Endpoint endpoint, Catalogue catalogue) {
         Provider provider = catalogue.provider(endpoint.dialect());
         if (provider == null) {
             throw new Text(

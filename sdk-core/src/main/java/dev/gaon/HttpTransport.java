@@ -20,10 +20,8 @@ import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.Buffer;
-import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,25 +94,76 @@ final class HttpTransport implements Router.Transport {
             // Without its slash a path could change the host: http://server + @elsewhere.
             throw new IllegalStateException("the path of dialect " + dialect.name() + " must begin with /");
         }
-        exchange(call, endpoint, request, path, body, (exchange, response) -> reply(exchange, dialect, response, out));
+        post(call, endpoint, request, dialect, path, body, out);
     }
 
-    /** Posts a body and hands the reply, whatever its shape, to {@code reader}: for calls that are no chat. */
+    /** Posts what a dialect or another wrote, and reads the reply as the dialect does. */
+    void post(
+            RunningCall call,
+            Endpoint endpoint,
+            ChatRequest request,
+            Dialect dialect,
+            String path,
+            Buffer body,
+            Consumer<ChatDelta> out) {
+        Exchange exchange = begin(call, endpoint, request, credentials.apply(endpoint));
+        run(exchange, new Message(path, EncodedBody.JSON, body), response -> reply(exchange, dialect, response, out));
+    }
+
+    /** Posts a JSON body and hands the reply, whatever its shape, to {@code reader}: for calls that are no chat. */
     void post(RunningCall call, Endpoint endpoint, ChatRequest request, String path, Buffer body, Reader reader) {
-        exchange(call, endpoint, request, path, body, (exchange, response) -> reader.read(input(exchange, response)));
+        post(call, endpoint, request, path, EncodedBody.JSON, body, reader);
+    }
+
+    /** The same for a body of any type. */
+    void post(
+            RunningCall call,
+            Endpoint endpoint,
+            ChatRequest request,
+            String path,
+            MediaType type,
+            Buffer body,
+            Reader reader) {
+        Exchange exchange = begin(call, endpoint, request, credentials.apply(endpoint));
+        run(exchange, new Message(path, type, body), response -> read(exchange, response, reader));
+    }
+
+    /** Asks for what lies at a path. */
+    void get(RunningCall call, Endpoint endpoint, ChatRequest request, String path, Reader reader) {
+        Exchange exchange = begin(call, endpoint, request, credentials.apply(endpoint));
+        run(exchange, new Message(path, null, new Buffer()), response -> read(exchange, response, reader));
+    }
+
+    /** The same of a place that a server named: it never gets to see a key. */
+    void getWithoutKey(RunningCall call, Endpoint endpoint, ChatRequest request, String path, Reader reader) {
+        Exchange exchange = begin(call, endpoint, request, null);
+        run(exchange, new Message(path, null, new Buffer()), response -> read(exchange, response, reader));
+    }
+
+    private void read(Exchange exchange, Response response, Reader reader) throws IOException {
+        try {
+            reader.read(input(exchange, response));
+        } catch (Dialect.ReplyError e) {
+            throw exchange.reported(e);
+        }
     }
 
     /** @param request as the guards let it go: what errors must not repeat */
-    private void exchange(
-            RunningCall call, Endpoint endpoint, ChatRequest request, String path, Buffer body, Receiver receiver) {
-        Exchange exchange = new Exchange(call, endpoint, request, credentials.apply(endpoint), limits, ramp(endpoint));
-        exchange.requestSha256 = call.record().digests().of(body);
+    private Exchange begin(RunningCall call, Endpoint endpoint, ChatRequest request, @Nullable Credential credential) {
+        return new Exchange(call, endpoint, request, credential, limits, ramp(endpoint));
+    }
+
+    private void run(Exchange exchange, Message message, Receiver receiver) {
+        RunningCall call = exchange.call;
+        if (message.type() != null) {
+            exchange.requestSha256 = call.record().digests().of(message.body());
+        }
         Response response = null;
         try {
-            response = answer(exchange, path, body);
+            response = answer(exchange, message);
             exchange.status = response.code();
             exchange.requestId = requestId(exchange, response);
-            receiver.receive(exchange, response);
+            receiver.receive(response);
             exchange.outcome = "ok";
         } catch (CallFailure e) {
             exchange.outcome = e.kind();
@@ -128,7 +177,7 @@ final class HttpTransport implements Router.Transport {
             close(response);
             call.exchange(null);
             exchange.record();
-            body.clear();
+            message.body().clear();
         }
     }
 
@@ -145,17 +194,17 @@ final class HttpTransport implements Router.Transport {
      * a stream too many on a shared connection is nobody's failure. A server that still turns it back after pauses as
      * long as a connection may take is overloaded.
      */
-    private Response answer(Exchange exchange, String path, Buffer body) throws IOException {
+    private Response answer(Exchange exchange, Message message) throws IOException {
         RunningCall call = exchange.call;
         long pausedMs = 0;
         for (long mostMs = FIRST_PAUSE_MS; ; mostMs = Math.min(mostMs * 2, LONGEST_PAUSE_MS)) {
-            Call attempt = client().newCall(httpRequest(exchange, path, body));
+            Call attempt = client().newCall(httpRequest(exchange, message));
             attempt.timeout().timeout(Math.max(1, call.remainingNanos()), TimeUnit.NANOSECONDS);
             call.exchange(attempt);
             try {
                 Response response = execute(attempt);
                 // A stream may run for minutes, and its request is not needed any more.
-                body.clear();
+                message.body().clear();
                 return response;
             } catch (IOException e) {
                 long pauseMs = ThreadLocalRandom.current().nextLong(mostMs / 2, mostMs);
@@ -171,7 +220,7 @@ final class HttpTransport implements Router.Transport {
         }
     }
 
-    private static void pause(RunningCall call, long pauseMs) throws InterruptedIOException {
+    static void pause(RunningCall call, long pauseMs) throws InterruptedIOException {
         call.pause();
         try {
             TimeUnit.MILLISECONDS.sleep(pauseMs);
@@ -216,16 +265,23 @@ final class HttpTransport implements Router.Transport {
     }
 
     private interface Receiver {
-        void receive(Exchange exchange, Response response) throws IOException;
+        void receive(Response response) throws IOException;
     }
 
-    private Request httpRequest(Exchange exchange, String path, Buffer body) {
+    /** What goes to a server: a body of a type to post, or none, to ask for what lies at the path. */
+    private record Message(String path, @Nullable MediaType type, Buffer body) {}
+
+    private Request httpRequest(Exchange exchange, Message message) {
         Endpoint endpoint = exchange.endpoint;
         Provider provider = endpoint.offer();
-        Request.Builder http = outline(new Target(endpoint, path, exchange.call.streaming()))
+        Target target = new Target(endpoint, message.path(), exchange.call.streaming());
+        // What is asked for has an address of its own each time.
+        Request.Builder http = (message.type() == null ? bare(target) : outline(target))
                 .newBuilder()
-                .tag(CallProbe.class, exchange.probe)
-                .post(new EncodedBody(body, exchange.probe));
+                .tag(CallProbe.class, exchange.probe);
+        if (message.type() != null) {
+            http.post(new EncodedBody(message.type(), message.body(), exchange.probe));
+        }
         if (exchange.credential != null && provider.authHeader() != null) {
             http.header(provider.authHeader(), provider.authPrefix().concat(exchange.credential.reveal()));
         }
@@ -240,12 +296,7 @@ final class HttpTransport implements Router.Transport {
     private Request outline(Target target) {
         Request known = outlines.get(target);
         if (known == null) {
-            known = new Request.Builder()
-                    .url(target.endpoint().uri() + target.path())
-                    .header("User-Agent", "gaon")
-                    .header("Accept", target.streaming() ? "text/event-stream" : "application/json")
-                    .header("Accept-Encoding", target.streaming() ? "identity" : "gzip")
-                    .build();
+            known = bare(target);
             if (outlines.size() < MOST_OUTLINES) {
                 outlines.put(target, known);
             }
@@ -253,45 +304,16 @@ final class HttpTransport implements Router.Transport {
         return known;
     }
 
-    private record Target(Endpoint endpoint, String path, boolean streaming) {}
-
-    /** Bytes whose length is known. OkHttp may send them again for a proxy that asks for its password, not after a 503. */
-    private static final class EncodedBody extends RequestBody {
-        private static final MediaType JSON = MediaType.get("application/json");
-
-        private final Buffer bytes;
-        private final CallProbe probe;
-
-        EncodedBody(Buffer bytes, CallProbe probe) {
-            this.bytes = bytes;
-            this.probe = probe;
-        }
-
-        @Override
-        public MediaType contentType() {
-            return JSON;
-        }
-
-        @Override
-        public long contentLength() {
-            return bytes.size();
-        }
-
-        @Override
-        public boolean isOneShot() {
-            return probe.overloaded();
-        }
-
-        /** Copies, as segments that two buffers share are never used again. */
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            try (Buffer.UnsafeCursor segment = bytes.readUnsafe()) {
-                while (segment.next() > 0) {
-                    sink.write(segment.data, segment.start, segment.end - segment.start);
-                }
-            }
-        }
+    private static Request bare(Target target) {
+        return new Request.Builder()
+                .url(target.endpoint().uri() + target.path())
+                .header("User-Agent", "gaon")
+                .header("Accept", target.streaming() ? "text/event-stream" : "application/json")
+                .header("Accept-Encoding", target.streaming() ? "identity" : "gzip")
+                .build();
     }
+
+    private record Target(Endpoint endpoint, String path, boolean streaming) {}
 
     private ReplyInput input(Exchange exchange, Response response) throws IOException {
         if (response.code() >= 300 && response.code() < 400) {
@@ -441,6 +463,11 @@ final class HttpTransport implements Router.Transport {
             }
             return false;
         }
+    }
+
+    /** A server's word, as in {@link Exchange#word}, that is read after the exchange. */
+    String word(String foreign, Endpoint endpoint, ChatRequest request) {
+        return Text.printable(Cleaned.word(foreign, request, credentials.apply(endpoint)), 64);
     }
 
     private static @Nullable String requestId(Exchange exchange, Response response) {

@@ -31,10 +31,19 @@ public final class Models {
      */
     public record Availability(String state, String detail) {}
 
+    /**
+     * A model as a server lists it.
+     *
+     * @param id what the server calls it: the name to give {@link Endpoint#withWireModel}; made fit to print
+     * @param contextTokens tokens of question and answer together, as vLLM and Friendli tell; null where a server does not
+     */
+    public record Listed(String id, @Nullable Integer contextTokens) {}
+
     private final Catalogue catalogue;
     private final Map<String, ModelCard> own;
     private final Set<String> dialects;
     private final Credentials credentials;
+    private final Listing listing;
 
     /** Whether there is a key for an endpoint. */
     interface Credentials {
@@ -43,7 +52,19 @@ public final class Models {
         Credential find(Endpoint endpoint);
     }
 
-    Models(Catalogue catalogue, Map<String, ModelCard> own, Set<String> dialects, Credentials credentials) {
+    /** Asks a server for its models. */
+    interface Listing {
+        /** What it lists; {@code server} stands for it, as a model with one endpoint. */
+        List<Listed> of(ModelCard server);
+    }
+
+    Models(
+            Catalogue catalogue,
+            Map<String, ModelCard> own,
+            Set<String> dialects,
+            Credentials credentials,
+            Listing listing) {
+        this.listing = listing;
         this.catalogue = catalogue;
         this.own = own;
         this.dialects = dialects;
@@ -203,6 +224,50 @@ public final class Models {
                                         + "\", ...) or choose another model.")
                         .build();
         };
+    }
+
+    /**
+     * What a server says it serves now, in its order: {@code GET /models}, asked anew each time. A call like others: recorded,
+     * guarded, within {@link Limits}, with their errors; policies, which speak of chats, do not see it.
+     *
+     * @param server a server of yours, which need not be known to this client; its key is found as for calls
+     * @throws dev.langchain4j.exception.LangChain4jException whose cause is a {@link CallFailure}
+     */
+    public List<Listed> listed(Endpoint server) {
+        Endpoint resolved = dialects.contains(server.dialect()) ? server : Gaon.server(server, catalogue);
+        return asked(resolved, resolved.provider());
+    }
+
+    /**
+     * The same of a provider, with its address and key.
+     *
+     * @param provider its id, such as {@code upstage}
+     * @throws dev.langchain4j.exception.UnsupportedFeatureException if there is no such provider, or only its user knows
+     *     its address
+     */
+    public List<Listed> listed(String provider) {
+        Provider known = catalogue.provider(provider);
+        return asked(known == null ? null : Endpoint.of(known, null, null), provider);
+    }
+
+    private List<Listed> asked(@Nullable Endpoint server, String name) {
+        if (server == null
+                || server.uri() == null
+                || !server.address().getScheme().startsWith("http")) {
+            String shown = Text.printable(name, 60);
+            throw CallFailure.kind("unsupported")
+                    .phase("configure")
+                    .message(
+                            "모델 목록을 물을 주소를 모르는 제공자입니다: " + shown + ".",
+                            "No address is known at which to ask this provider for its models: " + shown + ".")
+                    .fix(
+                            "이름을 확인하거나 listed(Endpoint.of(\"http://...:8000/v1\"))로 주소를 주세요.",
+                            "Check the name, or give the address with listed(Endpoint.of(\"http://...:8000/v1\")).")
+                    .build()
+                    .toException();
+        }
+        // Endpoints that are called name a model; this one is asked for all.
+        return listing.of(callable(ModelCard.unknown(name, List.of(server.withWireModel("*"))), "any"));
     }
 
     /** LangChain4j's view of the same list. */
