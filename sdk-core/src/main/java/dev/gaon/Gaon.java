@@ -63,6 +63,7 @@ public final class Gaon implements AutoCloseable {
         Map<String, Credential> found = new ConcurrentHashMap<>(builder.credentials);
         Models.Credentials credentials = endpoint -> credential(endpoint, found, environment);
         Map<String, ModelCard> servers = own(builder.endpoints, catalogue, spoken);
+        spoken.addAll(GaonDocuments.DIALECTS.keySet());
         this.models = new Models(catalogue, servers, spoken, credentials, server -> ModelListing.of(server, this));
 
         DocumentReader.Reading own =
@@ -113,6 +114,12 @@ public final class Gaon implements AutoCloseable {
     /** An embedding model by id or alias; errors as in {@link #chat(String)}. */
     public EmbeddingModel embedding(String id) {
         return new GaonEmbeddingModel(models.callable(models.get(id), "embedding"), this);
+    }
+
+    /** A document model by id or alias: parses, extracts or classifies; errors as in {@link #chat(String)}. */
+    public GaonDocuments documents(String id) {
+        ModelCard known = models.get(id);
+        return GaonDocuments.of(models.callable(known, "document"), known, this);
     }
 
     /** All models this client knows. */
