@@ -22,7 +22,7 @@ final class ModelListing extends JsonReply implements Router.Transport {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final HttpTransport http;
-    private List<Models.Listed> found = List.of();
+    private @Nullable List<Models.Listed> found;
 
     private ModelListing(HttpTransport http) {
         this.http = http;
@@ -36,8 +36,22 @@ final class ModelListing extends JsonReply implements Router.Transport {
                 .build();
         CallPath path = gaon.path();
         RunningCall call = new RunningCall(server, asks, gaon.context(), false, path.limits()).through(listing);
-        path.execute(call, delta -> {});
-        return List.copyOf(listing.found);
+        path.execute(call, delta -> listing.list());
+        return listing.list();
+    }
+
+    /** A guard cannot answer in a server's place: deltas hold no list. */
+    private List<Models.Listed> list() {
+        if (found == null) {
+            throw CallFailure.kind("policy-error")
+                    .phase("reply")
+                    .message(
+                            "가드가 proceed를 부르지 않고 답했습니다. 모델 목록은 그렇게 답할 수 없습니다.",
+                            "A guard answered without proceeding, which a list of models does not allow.")
+                    .fix("Guard에서 proceed를 부르거나 거절하세요.", "Let the Guard proceed or refuse.")
+                    .build();
+        }
+        return found;
     }
 
     @Override
@@ -70,7 +84,7 @@ final class ModelListing extends JsonReply implements Router.Transport {
                 throw malformed("the reply lists no models");
             }
         }
-        found = all;
+        found = List.copyOf(all);
     }
 
     private List<Models.Listed> entries() throws IOException {

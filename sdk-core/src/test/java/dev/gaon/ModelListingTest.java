@@ -1,9 +1,11 @@
 package dev.gaon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.gaon.Models.Listed;
+import dev.langchain4j.model.output.FinishReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +83,30 @@ class ModelListingTest extends HostileCase {
         assertThat(failure.kind()).isEqualTo("unsupported");
         assertThat(failure.getMessage()).contains(provider);
         assertThat(ledger.opened).isEmpty();
+    }
+
+    @Test
+    void aGuardCannotAnswerInTheServersPlace() {
+        RawServer server = server(v -> v.json(200, UPSTAGE));
+        Guard guard =
+                DocumentCase.watching((chain, out) -> out.accept(new ChatDelta.Finish(FinishReason.STOP, "stop")));
+        Gaon gaon = gaon(b -> b.guard(guard), server.endpoint());
+        assertThat(facts(catchThrowable(() -> gaon.models().listed(server.endpoint())))
+                        .kind())
+                .isEqualTo("policy-error");
+        recorded("failed", "policy-error");
+        assertThat(server.accepted()).isZero();
+    }
+
+    @Test
+    void aServerMayBeNamedByItsKind() {
+        RawServer server = server(v -> v.json(200, VLLM));
+        Models models = gaon(b -> b, server.endpoint()).models();
+        assertThat(models.listed(server.endpoint().withDialect("vllm"))).hasSize(2);
+        assertThat(record().attempts().get(0).provider()).isEqualTo("vllm");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> models.listed(server.endpoint().withDialect("vlmm")))
+                .withMessageContaining("vlmm");
     }
 
     @Test
