@@ -230,11 +230,11 @@ final class DocumentParse implements Router.Transport {
                     if (!passing(e)) {
                         throw e;
                     }
-                    if (made >= limits.attempts()) {
-                        throw lost(e);
-                    }
                     long asked = e.retryAfter() == null ? 0 : e.retryAfter().toMillis();
-                    if (asked > limits.retryAfterCap().toMillis()) {
+                    // A wrong certificate is the same a second later.
+                    if (made >= limits.attempts()
+                            || asked > limits.retryAfterCap().toMillis()
+                            || e.kind().equals("tls-failed")) {
                         throw lost(e);
                     }
                     pause(Math.max(asked, FIRST_PAUSE_MS << Math.min(made, 4)));
@@ -269,7 +269,7 @@ final class DocumentParse implements Router.Transport {
         }
     }
 
-    /** What may be gone a moment later. */
+    /** What may be gone a moment later, or would have the router start another job. */
     private static boolean passing(CallFailure e) {
         return switch (e.kind()) {
             case "dns-failed", "connect-failed", "deadline-connect", "tls-failed", "proxy-failed" -> true;

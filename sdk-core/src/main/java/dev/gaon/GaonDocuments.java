@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Calls are recorded, resent and refused like those of chats. The bytes of a file, though, are no message: to a
  * {@link Guard} the request is one user message that tells the size and the SHA-256 of the file, so a guard decides where a
  * document of this call may go, and cannot judge, or mask, what is in it. What comes back it sees as text. Policies, which
- * speak of chats, see neither. Failures are LangChain4j's exceptions, each with a {@link CallFailure} behind it.
+ * speak of chats, see neither. The note {@code document} of a call's record is the same SHA-256. Failures are LangChain4j's exceptions, each with a {@link CallFailure} behind it.
  *
  * <pre>{@code
  * record Receipt(String shop, @Description("the day of purchase") LocalDate date, BigDecimal total) {}
@@ -375,7 +375,10 @@ public final class GaonDocuments implements DocumentParser {
                 .parameters(GaonParameters.builder().deadline(options.deadline).build())
                 .build();
         CallContext context = gaon.context().refinedBy(options.context);
-        return new RunningCall(card, request, context, false, gaon.path().limits()).through(work);
+        RunningCall call =
+                new RunningCall(card, request, context, false, gaon.path().limits()).through(work);
+        call.record().note("document", file.sha256());
+        return call;
     }
 
     private <R> R answer(DocumentFile file, Router.Transport work, Function<Reply, R> meaning) {

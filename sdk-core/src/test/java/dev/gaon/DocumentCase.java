@@ -3,8 +3,11 @@ package dev.gaon;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -32,6 +35,12 @@ abstract class DocumentCase extends HostileCase {
         return facts(catchThrowable(call));
     }
 
+    /** As many bytes of a reply as requests came before this one, as if that were all of it. */
+    static void cut(RawServer.Visit visit, byte[] whole) throws IOException {
+        byte[] part = Arrays.copyOf(whole, visit.number);
+        visit.reply(200, "application/json", part);
+    }
+
     /** A guard that lets everything through and shows it to {@code seen}. */
     static Guard watching(Policy seen) {
         return new Guard() {
@@ -41,7 +50,7 @@ abstract class DocumentCase extends HostileCase {
             }
 
             @Override
-            public void intercept(Chain chain, java.util.function.Consumer<ChatDelta> out) {
+            public void intercept(Chain chain, Consumer<ChatDelta> out) {
                 seen.intercept(chain, out);
             }
         };

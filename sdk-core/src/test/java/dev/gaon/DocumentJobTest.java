@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -112,7 +113,7 @@ class DocumentJobTest extends DocumentCase {
         assertThat(DocumentParseTest.sentFile(server.received().get(0))).isEqualTo(FILE);
         recorded("ok", null);
         assertThat(record().attempts()).hasSize(6);
-        assertThat(record().notes()).containsEntry("job", ID);
+        assertThat(record().notes()).containsOnly(Map.entry("job", ID), Map.entry("document", Digests.sha256(FILE)));
         assertThat(record().toJson()).doesNotContain("Signature");
     }
 

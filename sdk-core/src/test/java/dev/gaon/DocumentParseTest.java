@@ -11,8 +11,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,11 +40,15 @@ class DocumentParseTest extends DocumentCase {
         Document document = documents(MODEL, server).parse(file());
         assertThat(document.text()).isEqualTo(TEXT);
         assertThat(document.metadata().toMap())
-                .containsOnly(
-                        entry("pages", 2),
-                        entry("model", "document-parse-260930"),
-                        entry("content_type", "text/markdown"),
-                        entry("sha256", Digests.sha256(FILE)));
+                .isEqualTo(Map.of(
+                        "pages",
+                        2,
+                        "model",
+                        "document-parse-260930",
+                        "content_type",
+                        "text/markdown",
+                        "sha256",
+                        Digests.sha256(FILE)));
         Received request = server.received().get(0);
         assertThat(request.line()).isEqualTo("POST /v1/document-digitization HTTP/1.1");
         assertThat(request.header("Authorization")).isEqualTo("Bearer " + KEY);
@@ -54,6 +61,7 @@ class DocumentParseTest extends DocumentCase {
         assertThat(attempt.requestSha256()).isEqualTo(Digests.sha256(request.body()));
         assertThat(attempt.requestId()).isEqualTo("dp-1");
         assertThat(record().model()).isEqualTo(MODEL);
+        assertThat(record().notes()).containsOnly(entry("document", Digests.sha256(FILE)));
         assertThat(record().replySha256()).isEqualTo(Digests.sha256(TEXT));
     }
 
@@ -159,7 +167,7 @@ class DocumentParseTest extends DocumentCase {
         assertThat(failure.kind()).isEqualTo("invalid-request");
         assertThat(failure.phase()).isEqualTo("configure");
         assertThat(failure.getMessage()).contains("50 MiB");
-        assertThat(failure.fix(java.util.Locale.ENGLISH)).contains("withJob");
+        assertThat(failure.fix(Locale.ENGLISH)).contains("withJob");
         assertThat(endless.given.get()).isBetween(50L << 20, (50L << 20) + (1 << 17));
         assertThat(server.accepted()).isZero();
         assertThat(ledger.opened).isEmpty();
@@ -239,6 +247,17 @@ class DocumentParseTest extends DocumentCase {
     void aReplyThatBreaksOffIsIncomplete() {
         RawServer server = server(v -> v.json(200, "{\"content\":{\"markdown\":\"# 청"));
         assertThat(failing(() -> documents(MODEL, server).parse(file())).kind()).isEqualTo("incomplete");
+    }
+
+    @Test
+    void aReplyCutAnywhereIsNone() {
+        byte[] whole = PARSED.getBytes(StandardCharsets.UTF_8);
+        RawServer server = server(v -> cut(v, whole));
+        GaonDocuments parser = documents(MODEL, server);
+        for (int i = 0; i < whole.length; i++) {
+            assertThat(failing(() -> parser.parse(file())).kind()).isIn("malformed-reply", "incomplete");
+        }
+        assertThat(server.requests()).isEqualTo(whole.length);
     }
 
     @Test
@@ -333,10 +352,10 @@ class DocumentParseTest extends DocumentCase {
         String body = new String(request.body(), StandardCharsets.ISO_8859_1);
         assertThat(body).startsWith(line + "\r\n").endsWith("\r\n" + line + "--\r\n");
         String inner = body.substring(line.length() + 2, body.length() - line.length() - 6);
-        return List.of(inner.split("\r\n" + java.util.regex.Pattern.quote(line) + "\r\n"));
+        return List.of(inner.split("\r\n" + Pattern.quote(line) + "\r\n"));
     }
 
-    private static java.util.Map.Entry<String, Object> entry(String name, Object value) {
-        return java.util.Map.entry(name, value);
+    private static <T> Map.Entry<String, T> entry(String name, T value) {
+        return Map.entry(name, value);
     }
 }

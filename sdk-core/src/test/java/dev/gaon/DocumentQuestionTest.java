@@ -12,6 +12,7 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.output.structured.Description;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -320,6 +321,16 @@ class DocumentQuestionTest extends DocumentCase {
                                 : delta)));
         assertThat(documents("receipt-extraction", b -> b.guard(guard), server).fields(file()))
                 .contains(new Field("item/name", "**", null, 0.9));
+    }
+
+    @Test
+    void fieldsCutAnywhereAreNone() {
+        byte[] whole = FIELDS.getBytes(StandardCharsets.UTF_8);
+        RawServer server = server(v -> cut(v, whole));
+        GaonDocuments reader = documents("receipt-extraction", server);
+        for (int i = 0; i < whole.length; i++) {
+            assertThat(failing(() -> reader.fields(file())).kind()).isIn("malformed-reply", "incomplete");
+        }
     }
 
     @ParameterizedTest

@@ -149,6 +149,18 @@ class ModelListingTest extends HostileCase {
     }
 
     @Test
+    void aListCutAnywhereIsNone() {
+        byte[] whole = VLLM.getBytes(StandardCharsets.UTF_8);
+        RawServer server = server(v -> DocumentCase.cut(v, whole));
+        Models models = gaon(b -> b, server.endpoint()).models();
+        for (int i = 0; i < whole.length; i++) {
+            assertThat(facts(catchThrowable(() -> models.listed(server.endpoint())))
+                            .kind())
+                    .isIn("malformed-reply", "incomplete");
+        }
+    }
+
+    @Test
     void aListWithoutEndIsCutOff() {
         CallFailure failure = failing(once().withReplyBytes(1 << 20), v -> {
             v.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"data\":[");

@@ -245,7 +245,10 @@ final class RawServer implements AutoCloseable {
 
         /** A whole reply; the connection stays open for the next request. */
         Visit reply(int status, String type, String body, String... headers) throws IOException {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            return reply(status, type, body.getBytes(StandardCharsets.UTF_8), headers);
+        }
+
+        Visit reply(int status, String type, byte[] bytes, String... headers) throws IOException {
             StringBuilder head =
                     new StringBuilder("HTTP/1.1 " + status + " X\r\nContent-Length: " + bytes.length + "\r\n");
             if (type != null) {
