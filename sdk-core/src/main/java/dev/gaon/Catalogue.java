@@ -250,6 +250,20 @@ final class Catalogue {
         return resend.bool("honoured", false) ? header : null;
     }
 
+    private static ModelCard.@Nullable Pair pair(CatalogueFile file) {
+        CatalogueFile pair = file.object("pair");
+        if (pair == null) {
+            return null;
+        }
+        String kind = pair.required("kind");
+        if (!kind.equals("query") && !kind.equals("document")) {
+            throw pair.refused("kind", "query나 document여야 합니다", "must be query or document");
+        }
+        String family = pair.required("family");
+        pair.done();
+        return new ModelCard.Pair(family, kind.equals("query") ? EmbeddingKind.QUERY : EmbeddingKind.DOCUMENT);
+    }
+
     private ModelCard model(CatalogueFile file) {
         String id = file.required("id");
         CatalogueFile context = file.object("context");
@@ -284,6 +298,7 @@ final class Catalogue {
                 file.bool("tools"),
                 file.bool("structuredOutput"),
                 file.integer("dimensions"),
+                pair(file),
                 file.pairs("exclusive"),
                 licence == null ? "NOASSERTION" : licence.text("id", "NOASSERTION"),
                 status == null

@@ -5,7 +5,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -234,6 +236,20 @@ public final class Endpoint {
 
     Provider offer() {
         return provider;
+    }
+
+    /**
+     * The path of a purpose below the base address, with the model's name filled in; null if its provider file has none. A
+     * path that begins with {@code ../} climbs above the base address.
+     */
+    @Nullable
+    String path(String purpose, String model) {
+        String path = provider.paths().get(purpose);
+        if (path == null) {
+            return null;
+        }
+        String name = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
+        return (path.startsWith("/") ? "" : "/") + path.replace("{model}", name);
     }
 
     @Override

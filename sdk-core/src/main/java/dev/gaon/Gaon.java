@@ -111,9 +111,26 @@ public final class Gaon implements AutoCloseable {
         return new GaonChatModel(card, defaults, this);
     }
 
-    /** An embedding model by id or alias; errors as in {@link #chat(String)}. */
+    /**
+     * An embedding model by id or alias; errors as in {@link #chat(String)}, and for a family with one model for queries
+     * and one for documents, which wants {@link #embedding(String, EmbeddingKind)}.
+     *
+     * <p>Texts go in requests as large as the provider takes. A text that is empty, or too long by the most generous
+     * estimate, is refused before anything is sent; vectors of another length than the model's are refused too.
+     */
     public EmbeddingModel embedding(String id) {
-        return new GaonEmbeddingModel(models.callable(models.get(id), "embedding"), this);
+        return new GaonEmbeddingModel(models.callable(models.embedding(id, null), "embedding"), this);
+    }
+
+    /**
+     * The embedding model for queries or for documents, by the id of a family that has both, for instance
+     * {@code solar-embedding-2}; errors as in {@link #embedding(String)}.
+     *
+     * @param id of a family or a model; a model that has no counterpart takes both kinds, one that has refuses the other
+     */
+    public EmbeddingModel embedding(String id, EmbeddingKind kind) {
+        ModelCard card = models.embedding(id, Objects.requireNonNull(kind, "kind"));
+        return new GaonEmbeddingModel(models.callable(card, "embedding"), this);
     }
 
     /** A document model by id or alias: parses, extracts or classifies; errors as in {@link #chat(String)}. */

@@ -81,7 +81,7 @@ final class HttpTransport implements Router.Transport {
 
     @Override
     public void send(RunningCall call, Endpoint endpoint, ChatRequest request, Consumer<ChatDelta> out) {
-        Dialect dialect = Objects.requireNonNull(dialects.get(endpoint.dialect()), endpoint::dialect);
+        Dialect dialect = dialect(endpoint);
         ChatRequest admitted = Capabilities.admitted(request, call.model(), endpoint);
         Buffer body = new Buffer();
         try {
@@ -146,6 +146,10 @@ final class HttpTransport implements Router.Transport {
         } catch (Dialect.ReplyError e) {
             throw exchange.reported(e);
         }
+    }
+
+    Dialect dialect(Endpoint endpoint) {
+        return Objects.requireNonNull(dialects.get(endpoint.dialect()), endpoint::dialect);
     }
 
     /** @param request as the guards let it go: what errors must not repeat */

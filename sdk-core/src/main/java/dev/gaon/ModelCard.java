@@ -24,6 +24,9 @@ public final class ModelCard {
             String standing,
             @Nullable LocalDate date) {}
 
+    /** One of two embedding models that belong together: {@code family} and the other kind lead to the other. */
+    record Pair(String family, EmbeddingKind kind) {}
+
     private final String id;
     private final Text name;
     private final Text owner;
@@ -36,6 +39,7 @@ public final class ModelCard {
     private final @Nullable Boolean tools;
     private final @Nullable Boolean structuredOutput;
     private final @Nullable Integer dimensions;
+    private final @Nullable Pair pair;
     private final List<Set<String>> exclusive;
     private final String licence;
     private final Status status;
@@ -57,6 +61,7 @@ public final class ModelCard {
             @Nullable Boolean tools,
             @Nullable Boolean structuredOutput,
             @Nullable Integer dimensions,
+            @Nullable Pair pair,
             List<Set<String>> exclusive,
             String licence,
             Status status,
@@ -76,6 +81,7 @@ public final class ModelCard {
         this.tools = tools;
         this.structuredOutput = structuredOutput;
         this.dimensions = dimensions;
+        this.pair = pair;
         this.exclusive = exclusive;
         this.licence = licence;
         this.status = status;
@@ -92,6 +98,7 @@ public final class ModelCard {
                 new Text(id, id),
                 new Text("", ""),
                 "any",
+                null,
                 null,
                 null,
                 null,
@@ -123,6 +130,7 @@ public final class ModelCard {
                 tools,
                 structuredOutput,
                 dimensions,
+                pair,
                 exclusive,
                 licence,
                 status,
@@ -230,6 +238,12 @@ public final class ModelCard {
     @Nullable
     String thinkingDefault() {
         return thinkingDefault;
+    }
+
+    /** Null if it stands alone. */
+    @Nullable
+    Pair pair() {
+        return pair;
     }
 
     List<Set<String>> exclusive() {

@@ -7,6 +7,7 @@ import dev.langchain4j.model.catalog.ModelCatalog;
 import dev.langchain4j.model.catalog.ModelDescription;
 import dev.langchain4j.model.catalog.ModelType;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,11 +118,54 @@ public final class Models {
                 .build();
     }
 
+    /**
+     * The embedding model of this id, or the one of this kind where the id is that of a family with two.
+     *
+     * @param kind null if the caller named none
+     */
+    ModelCard embedding(String id, @Nullable EmbeddingKind kind) {
+        Map<EmbeddingKind, ModelCard> family = new EnumMap<>(EmbeddingKind.class);
+        ModelCard known = find(id).orElse(null);
+        ModelCard.Pair own = known == null ? null : known.pair();
+        String name = known == null ? id : own == null ? null : own.family();
+        for (ModelCard card : name == null ? List.<ModelCard>of() : all()) {
+            if (card.pair() != null && card.pair().family().equalsIgnoreCase(name)) {
+                family.put(card.pair().kind(), card);
+            }
+        }
+        if (known != null && (own == null || kind == null || own.kind() == kind)) {
+            return known;
+        }
+        if (known == null && kind != null && family.containsKey(kind)) {
+            return family.get(kind);
+        }
+        if (family.isEmpty()) {
+            throw unknown(id).toException();
+        }
+        String both =
+                String.join(", ", family.values().stream().map(ModelCard::id).toList());
+        throw PlainCall.unsupported(
+                        known == null && kind == null
+                                ? name + "에는 질의용과 문서용 모델이 따로 있습니다: " + both + "."
+                                : id + "은(는) " + kind + "용이 아닙니다. 있는 모델: " + both + ".",
+                        known == null && kind == null
+                                ? name + " has one model for queries and one for documents: " + both + "."
+                                : id + " is not for " + kind + ". There are: " + both + ".",
+                        "Gaon.embedding에 EmbeddingKind를 함께 주거나 그중 하나의 이름을 쓰세요.",
+                        "Give Gaon.embedding an EmbeddingKind too, or name one of them.")
+                .toException();
+    }
+
     /** Whether it can be called now, and if not, what is missing; looks at the keys, sends nothing. */
     public Availability availability(ModelCard card) {
+        return availability(card, !card.kind().equals("chat"));
+    }
+
+    /** @param plain whether what is no chat will do */
+    private Availability availability(ModelCard card, boolean plain) {
         Availability best = new Availability("no-endpoint", "");
         for (Endpoint endpoint : card.endpoints()) {
-            Availability one = availability(endpoint);
+            Availability one = availability(endpoint, plain);
             if (one.state().equals("ready")) {
                 return one;
             }
@@ -136,8 +181,8 @@ public final class Models {
                 .indexOf(one.state());
     }
 
-    private Availability availability(Endpoint endpoint) {
-        if (!dialects.contains(endpoint.dialect())) {
+    private Availability availability(Endpoint endpoint, boolean plain) {
+        if (!dialects.contains(endpoint.dialect()) && !(plain && PlainCall.SPOKEN.contains(endpoint.dialect()))) {
             return new Availability("waits-for-dialect", endpoint.dialect());
         }
         if (endpoint.uri() == null
@@ -152,8 +197,16 @@ public final class Models {
         return new Availability("ready", "");
     }
 
-    /** The model with those of its endpoints that can be called; @throws what says why there is none. */
-    ModelCard callable(ModelCard card, String kind) {
+    /** A model by id or alias, of one of these kinds. */
+    ModelCard of(String id, String kind, String... others) {
+        ModelCard card = get(id);
+        if (!List.of(others).contains(card.kind())) {
+            require(card, kind);
+        }
+        return card;
+    }
+
+    private static void require(ModelCard card, String kind) {
         if (!card.serves(kind)) {
             throw CallFailure.kind("unsupported")
                     .phase("configure")
@@ -166,16 +219,46 @@ public final class Models {
                     .build()
                     .toException();
         }
+    }
+
+    /** The model with those of its endpoints that can be called; @throws what says why there is none. */
+    ModelCard callable(ModelCard card, String kind) {
+        require(card, kind);
+        boolean plain = !kind.equals("chat");
+        List<Endpoint> ready = ready(card, plain);
+        if (ready.isEmpty()) {
+            throw notCallable(card, availability(card, plain)).toException();
+        }
+        return card.withEndpoints(ready);
+    }
+
+    /**
+     * The model with those of its endpoints that can be called and offer something beside chat.
+     *
+     * @param otherwise refuses a model none of whose endpoints offers it
+     */
+    ModelCard offering(ModelCard card, Predicate<Endpoint> offers, CallFailure otherwise) {
+        List<Endpoint> all = card.endpoints().stream().filter(offers).toList();
+        if (all.isEmpty()) {
+            throw otherwise.toException();
+        }
+        ModelCard offering = card.withEndpoints(all);
+        List<Endpoint> ready = ready(offering, true);
+        if (ready.isEmpty()) {
+            throw notCallable(card, availability(offering, true)).toException();
+        }
+        return card.withEndpoints(ready);
+    }
+
+    /** Those of its endpoints that can be called. */
+    List<Endpoint> ready(ModelCard card, boolean plain) {
         List<Endpoint> ready = new ArrayList<>();
         for (Endpoint endpoint : card.endpoints()) {
-            if (availability(endpoint).state().equals("ready")) {
+            if (availability(endpoint, plain).state().equals("ready")) {
                 ready.add(endpoint);
             }
         }
-        if (ready.isEmpty()) {
-            throw notCallable(card, availability(card)).toException();
-        }
-        return card.withEndpoints(ready);
+        return ready;
     }
 
     private static CallFailure notCallable(ModelCard card, Availability why) {

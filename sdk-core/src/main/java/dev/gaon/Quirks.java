@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param reasoningHistoryField the field that sends reasoning back; null if it must not be sent
  * @param embeddingEncodingFormat what must be said about the encoding of embeddings; null for nothing
  * @param embeddingMaxItems the most texts of one embedding request; 0 if unknown
+ * @param embeddingMaxTokens the most tokens of one embedding request; 0 if unknown
+ * @param embeddingMaxBytes the most bytes of text of one embedding request; 0 if unknown
+ * @param tokenizeField the field that takes the text whose tokens are counted
  * @param doneWithoutFinish whether good streams end with {@code [DONE]} but without a finish reason
  * @param errorKinds what its error codes mean, as kinds of {@link CallFailure}
  * @param retryAfterHeaders headers, beside the standard one, that say when to call again, in UNIX epoch seconds
@@ -55,6 +58,9 @@ record Quirks(
         @Nullable String reasoningHistoryField,
         @Nullable String embeddingEncodingFormat,
         int embeddingMaxItems,
+        int embeddingMaxTokens,
+        int embeddingMaxBytes,
+        String tokenizeField,
         boolean doneWithoutFinish,
         Map<String, String> errorKinds,
         List<String> retryAfterHeaders) {
@@ -80,6 +86,9 @@ record Quirks(
             null,
             null,
             0,
+            0,
+            0,
+            "prompt",
             false,
             Map.of(),
             List.of());
@@ -110,6 +119,9 @@ record Quirks(
                 file.text("reasoningHistoryField"),
                 file.text("embeddingEncodingFormat"),
                 file.integer("embeddingMaxItems", 0),
+                file.integer("embeddingMaxTokens", 0),
+                file.integer("embeddingMaxBytes", 0),
+                file.text("tokenizeField", "prompt"),
                 file.bool("doneWithoutFinish", false),
                 file.words("errorKinds"),
                 file.texts("retryAfterHeaders"));

@@ -229,6 +229,11 @@ class CatalogueFilesTest {
                         "날짜",
                         "date"),
                 List.of(
+                        "{\"id\":\"m\",\"endpoints\":[],\"pair\":{\"family\":\"f\",\"kind\":\"passage\"}}",
+                        "/pair/kind",
+                        "query나 document",
+                        "must be query or document"),
+                List.of(
                         "{\"models\":[{\"id\":\"m\",\"endpoints\":[],\"famly\":1}]}",
                         "/models/0/famly",
                         "family",

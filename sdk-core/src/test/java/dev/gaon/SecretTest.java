@@ -103,7 +103,7 @@ class SecretTest extends HostileCase {
                 gaon.recentRecords(),
                 gaon.recentRecords().get(0));
         parts.add(error, failure, denied, new DeniedException("no", failure, denied));
-        parts.add(new Citation("d", "s", "q", "s", "l", "a"));
+        parts.add(new Citation("d", "s", "q", "s", "l", "a"), EmbeddingKind.QUERY);
         call.cancel();
 
         Set<String> printed = new TreeSet<>(NOT_MADE);
