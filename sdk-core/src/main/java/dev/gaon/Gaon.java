@@ -2,6 +2,7 @@ package dev.gaon;
 
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.scoring.ScoringModel;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -137,6 +138,18 @@ public final class Gaon implements AutoCloseable {
     public GaonDocuments documents(String id) {
         ModelCard known = models.get(id);
         return GaonDocuments.of(models.callable(known, "document"), known, this);
+    }
+
+    /**
+     * A model that scores texts against a query, by id or alias; errors as in {@link #chat(String)}.
+     *
+     * <p>Scores come in the order of the texts, and higher is better. Their scale is the server's: NVIDIA's NIM gives
+     * logits, which may be negative, others mostly 0 to 1; scores of two models cannot be compared.
+     */
+    public ScoringModel scoring(String id) {
+        ModelCard card = models.of(id, "scoring");
+        return new GaonScoringModel(
+                models.offering(card, e -> Scores.of(e) != null, GaonScoringModel.refusal(card)), this);
     }
 
     /** All models this client knows. */
