@@ -2,6 +2,7 @@ package dev.gaon;
 
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.moderation.ModerationModel;
 import dev.langchain4j.model.scoring.ScoringModel;
 import java.io.File;
 import java.nio.file.InvalidPathException;
@@ -150,6 +151,23 @@ public final class Gaon implements AutoCloseable {
         ModelCard card = models.of(id, "scoring");
         return new GaonScoringModel(
                 models.offering(card, e -> Scores.of(e) != null, GaonScoringModel.refusal(card)), this);
+    }
+
+    /**
+     * A model that tells whether a text is fit to be shown, by id or alias; errors as in {@link #chat(String)}.
+     *
+     * <p>For a chat model of native CLOVA, its filter for insults, discrimination and sexual harassment. That reads the
+     * first 500 characters of what a model writes, so a text goes in pieces of at most 500 characters, each of which the
+     * model is told to repeat, at the price of a chat; a piece scored 0, "most likely bad", flags the text. For other
+     * servers, {@code /moderations} in OpenAI's format. A text that was not looked at whole is an error, never fit.
+     *
+     * <p>The response's metadata holds under {@code categories} the score of each category: of the text that was flagged,
+     * else of the last one. CLOVA's scores are 0 (worst) to 2, OpenAI's 0 to 1 (worst).
+     */
+    public ModerationModel moderation(String id) {
+        ModelCard card = models.of(id, "moderation", "chat");
+        return new GaonModerationModel(
+                models.offering(card, GaonModerationModel::offered, GaonModerationModel.refusal(card)), this);
     }
 
     /** All models this client knows. */
