@@ -1,5 +1,6 @@
 package dev.gaon;
 
+import dev.langchain4j.data.document.DocumentSplitter;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.moderation.ModerationModel;
@@ -168,6 +169,18 @@ public final class Gaon implements AutoCloseable {
         ModelCard card = models.of(id, "moderation", "chat");
         return new GaonModerationModel(
                 models.offering(card, GaonModerationModel::offered, GaonModerationModel.refusal(card)), this);
+    }
+
+    /**
+     * Splits documents where their topic changes, by a model's id or alias: {@code clova-segmentation}; errors as in
+     * {@link #chat(String)}.
+     *
+     * <p>A document of more than 120,000 characters goes in several requests, cut at the end of a paragraph. Segments keep
+     * the words and the metadata of the document and get their place in it as {@code index}, from 0.
+     */
+    public DocumentSplitter splitter(String id) {
+        ModelCard card = models.get(id);
+        return new TopicSplitter(models.offering(card, TopicSplitter::offered, TopicSplitter.refusal(card)), this);
     }
 
     /** All models this client knows. */
