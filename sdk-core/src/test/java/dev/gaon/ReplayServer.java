@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A loopback server that keeps each request as it came and answers with the given bytes, cut as asked, then closes the
@@ -80,16 +81,14 @@ final class ReplayServer implements AutoCloseable {
     }
 
     private final ServerSocket socket;
-    private final byte[] reply;
-    private final Cut cut;
+    private final Supplier<List<byte[]>> reply;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean closed;
     private volatile Throwable broken;
 
-    private ReplayServer(byte[] reply, Cut cut) {
+    private ReplayServer(Supplier<List<byte[]>> reply) {
         this.reply = reply;
-        this.cut = cut;
         try {
             this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -101,11 +100,16 @@ final class ReplayServer implements AutoCloseable {
     }
 
     static ReplayServer playing(byte[] reply, Cut cut) {
-        return new ReplayServer(reply, cut);
+        return new ReplayServer(() -> cut.apply(reply));
     }
 
     static ReplayServer playing(byte[] reply) {
-        return new ReplayServer(reply, Cut.WHOLE);
+        return playing(reply, Cut.WHOLE);
+    }
+
+    /** Asks for the writes of each reply when its request has come. */
+    static ReplayServer playing(Supplier<List<byte[]>> replies) {
+        return new ReplayServer(replies);
     }
 
     /** A whole JSON reply. */
@@ -129,7 +133,11 @@ final class ReplayServer implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + socket.getLocalPort() + "/v1";
+        return origin() + "/v1";
+    }
+
+    String origin() {
+        return "http://127.0.0.1:" + socket.getLocalPort();
     }
 
     List<Request> requests() {
@@ -158,7 +166,7 @@ final class ReplayServer implements AutoCloseable {
                 }
                 requests.add(request);
                 OutputStream out = peer.getOutputStream();
-                for (byte[] piece : cut.apply(reply)) {
+                for (byte[] piece : reply.get()) {
                     out.write(piece);
                     out.flush();
                 }

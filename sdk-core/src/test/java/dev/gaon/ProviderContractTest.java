@@ -1,0 +1,133 @@
+package dev.gaon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Many wires, one meaning: each provider is asked the same scenarios through the public API and answers with the bytes of
+ * its transcripts, in every odd chunking; request and answer are compared whole.
+ *
+ * <p>A provider that speaks a known dialect joins with a folder of transcripts, and no line here. What it lacks is skipped
+ * for a reason that stands in its data, or it fails.
+ */
+class ProviderContractTest {
+
+    /** Providers of the catalogue and those that only these transcripts know. */
+    private static Set<String> providers() {
+        Set<String> all = new TreeSet<>(Transcript.providers());
+        CatalogueTest.providerFiles()
+                .forEach(file -> all.add(file.root().get("id").textValue()));
+        return all;
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> everyProvider() {
+        return providers().stream().map(provider -> dynamicContainer(provider, scenarios(provider)));
+    }
+
+    private static List<DynamicNode> scenarios(String provider) {
+        List<Transcript> transcripts = Transcript.of(provider);
+        ServedBy served = ServedBy.of(provider, transcripts);
+        List<DynamicNode> nodes = new ArrayList<>();
+        for (Scenario scenario : Scenario.values()) {
+            List<Transcript> told = transcripts.stream()
+                    .filter(one -> one.scenario() == scenario)
+                    .toList();
+            told.forEach(one -> nodes.add(played(one, served)));
+            if (told.isEmpty()) {
+                nodes.add(skipped(scenario, served));
+            }
+        }
+        return nodes;
+    }
+
+    private static DynamicTest played(Transcript transcript, ServedBy served) {
+        return dynamicTest(transcript.name(), () -> {
+            String unspoken = transcript.told().endpoint() == null ? served.unspoken() : null;
+            Assumptions.assumeTrue(unspoken == null, () -> transcript + ": " + unspoken);
+            try (PlayedTranscript play = new PlayedTranscript(transcript, served.provider())) {
+                for (Chunking chunking : Chunking.values()) {
+                    play.whole(chunking);
+                }
+                if (transcript.streamed() && !transcript.recorded()) {
+                    play.brokenOffAfterEachEvent();
+                }
+            }
+        });
+    }
+
+    private static DynamicTest skipped(Scenario scenario, ServedBy served) {
+        return dynamicTest(scenario + " (not offered)", () -> {
+            String reason = served.notOffered(scenario);
+            assertThat(reason)
+                    .as("why there is no transcript of " + scenario + " for " + served.id())
+                    .isNotNull();
+            Assumptions.abort(served.id() + ": " + reason);
+        });
+    }
+
+    @Test
+    void everyTranscriptSaysWhereItIsFrom() {
+        int documented = 0;
+        int recorded = 0;
+        for (String provider : Transcript.providers()) {
+            for (Transcript one : Transcript.of(provider)) {
+                Transcript.Told told = one.told();
+                assertThat(told.mark()).as(one.toString()).isIn("documented", "recorded");
+                assertThat(told.source()).as(one.toString()).isNotBlank();
+                assertThat(one.recorded())
+                        .as(one.toString())
+                        .isEqualTo(told.mark().equals("recorded"));
+                assertThat(told.sees() == null).as(one + " sees or fails").isNotEqualTo(told.fails() == null);
+                assertThat(one.name()).as(one + " begins with its scenario").startsWith(told.scenario());
+                documented += one.recorded() ? 0 : 1;
+                recorded += one.recorded() ? 1 : 0;
+            }
+        }
+        assertThat(documented).isGreaterThan(100);
+        assertThat(recorded).isGreaterThan(5);
+    }
+
+    /** Different providers must differ on the wire, or a copied transcript would prove nothing. */
+    @Test
+    void noTwoProvidersHaveTheSameBytes() {
+        Map<String, String> seen = new LinkedHashMap<>();
+        for (String provider : Transcript.providers()) {
+            for (Transcript one : Transcript.of(provider)) {
+                String before = seen.put(Digests.sha256(one.reply()), one.toString());
+                assertThat(before).as(one + " has the bytes of another").isNull();
+            }
+        }
+        assertThat(seen).hasSizeGreaterThan(100);
+    }
+
+    /** The same scenario means the same, whichever provider answers: no scenario is known to a single one only. */
+    @Test
+    void everyScenarioIsPlayedByManyProviders() {
+        Map<Scenario, Set<String>> players = new TreeMap<>();
+        for (String provider : Transcript.providers()) {
+            Transcript.of(provider)
+                    .forEach(one -> players.computeIfAbsent(one.scenario(), any -> new TreeSet<>())
+                            .add(provider));
+        }
+        assertThat(players.keySet()).containsExactly(Scenario.values());
+        players.forEach((scenario, by) ->
+                assertThat(by).as(scenario.toString()).hasSizeGreaterThan(5).contains("haneul"));
+    }
+}
