@@ -1,6 +1,7 @@
 package dev.gaon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Many wires, one meaning: each provider is asked the same scenarios through the public API and answers with the bytes of
@@ -115,6 +118,51 @@ class ProviderContractTest {
             }
         }
         assertThat(seen).hasSizeGreaterThan(100);
+    }
+
+    /** Proof that the suite can fail: one value of a good transcript is made wrong, and only that is seen. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "upstage/stream | /sees/text | '다른 말'",
+                "upstage/stream | /sees/finish | 'LENGTH'",
+                "upstage/stream | /sees/usage | [1,2,3]",
+                "upstage/stream | /sees/id | 'another'",
+                "upstage/stream | /sees/model | 'another'",
+                "upstage/stream | /sees/thinking | '생각'",
+                "upstage/stream | /path | '/v1/solar/chat/completions'",
+                "upstage/stream | /request/stream | false",
+                "upstage/stream | /request/model | 'another'",
+                "upstage/stream | /request/user | 'one field more'",
+                "upstage/stream-thinking | /sees/thinking | null",
+                "upstage/stream-tools | /sees/toolCalls | []",
+                "upstage/stream-tools | /sees/toolCalls | [{'id':'call_77ab','name':'get_weather','arguments':{'city':'서울'}}]",
+                "upstage/stream-tools | /sees/toolCalls | [{'id':'another','name':'get_weather','arguments':{'city':'부산'}}]",
+                "vllm/stream-error | /fails/kind | 'rate-limited'",
+                "vllm/stream-error | /fails/exception | 'RateLimitException'",
+                "vllm/stream-error | /fails/code | '501'",
+                "vllm/stream-error | /fails/partialText | ''",
+                "vllm/stream-error | /fails/says | 'something else'",
+                "upstage/error-429 | /fails/retryAfter | 8",
+            })
+    void aWrongTranscriptFails(String name, String pointer, String value) throws Exception {
+        String[] path = name.split("/");
+        List<Transcript> all = Transcript.of(path[0]);
+        Transcript good =
+                all.stream().filter(one -> one.name().equals(path[1])).findFirst().orElseThrow();
+        Provider provider = ServedBy.of(path[0], all).provider();
+        try (PlayedTranscript play = new PlayedTranscript(good, provider)) {
+            play.whole(Chunking.WHOLE);
+        }
+        Transcript bad = good.changed(pointer, Transcript.JSON.readTree(value.replace("'", "\"")));
+        assertThatThrownBy(() -> {
+                    try (PlayedTranscript play = new PlayedTranscript(bad, provider)) {
+                        play.whole(Chunking.WHOLE);
+                    }
+                })
+                .isInstanceOf(AssertionError.class);
     }
 
     /** The same scenario means the same, whichever provider answers: no scenario is known to a single one only. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.model.output.FinishReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -151,6 +152,18 @@ record Transcript(String provider, String name, Told told, byte[] reply) {
             return new Transcript(provider, name, told, Files.readAllBytes(reply));
         } catch (IOException e) {
             throw new IOException("transcript " + provider + "/" + name, e);
+        }
+    }
+
+    /** The same, but for one value of what its file says. */
+    Transcript changed(String pointer, JsonNode value) {
+        ObjectNode tree = JSON.valueToTree(told);
+        int slash = pointer.lastIndexOf('/');
+        ((ObjectNode) tree.at(pointer.substring(0, slash))).set(pointer.substring(slash + 1), value);
+        try {
+            return new Transcript(provider, name, JSON.treeToValue(tree, Told.class), reply);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(pointer, e);
         }
     }
 
