@@ -124,19 +124,26 @@ final class OpenAiReply extends ChatReply {
         while (nextField()) {
             switch (field()) {
                 case CONTENT -> content();
-                case "reasoning", "reasoning_content", "thinking_content" -> {
-                    // Servers that rename the field send the same text under both names for a while.
-                    if (thinks) {
-                        textValue();
-                    } else {
-                        thinks = reasoning();
-                    }
-                }
+                case "reasoning", "reasoning_content", "thinking_content" -> thinks = reasoning(thinks);
                 case "tool_calls" -> toolCalls();
                 case "refusal" -> text(textValue());
-                default -> skip();
+                default -> {
+                    if (field().equals(quirks.reasoningField())) {
+                        thinks = reasoning(thinks);
+                    } else {
+                        skip();
+                    }
+                }
             }
         }
+    }
+
+    /** Servers that rename the field send the same text under both names for a while. */
+    private boolean reasoning(boolean before) throws IOException {
+        if (before) {
+            textValue();
+        }
+        return before || reasoning();
     }
 
     private void toolCalls() throws IOException {

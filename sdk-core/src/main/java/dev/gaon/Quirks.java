@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param singleSystemMessage whether it takes one system message only
  * @param toolDescriptionRequired whether every tool needs a description
  * @param thinkingField the field that asks for a thinking effort; null if it has none
+ * @param reasoningField the field of its reasoning text, if it is none of the usual ones; null for those
  * @param reasoningHistoryField the field that sends reasoning back; null if it must not be sent
  * @param embeddingEncodingFormat what must be said about the encoding of embeddings; null for nothing
  * @param embeddingMaxItems the most texts of one embedding request; 0 if unknown
@@ -55,6 +56,7 @@ record Quirks(
         boolean singleSystemMessage,
         boolean toolDescriptionRequired,
         @Nullable String thinkingField,
+        @Nullable String reasoningField,
         @Nullable String reasoningHistoryField,
         @Nullable String embeddingEncodingFormat,
         int embeddingMaxItems,
@@ -82,6 +84,7 @@ record Quirks(
             false,
             false,
             false,
+            null,
             null,
             null,
             null,
@@ -116,6 +119,7 @@ record Quirks(
                 file.bool("singleSystemMessage", false),
                 file.bool("toolDescriptionRequired", false),
                 file.text("thinkingField"),
+                file.text("reasoningField"),
                 file.text("reasoningHistoryField"),
                 file.text("embeddingEncodingFormat"),
                 file.integer("embeddingMaxItems", 0),
