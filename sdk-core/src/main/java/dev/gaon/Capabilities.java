@@ -405,7 +405,9 @@ final class Capabilities {
                     "it does not offer thinking " + level + " (offered: " + model.thinkingLevels() + ")");
         }
         Object wire = levels.get(name);
-        if (wire != null && !(wire instanceof Map<?, ?>) && quirks.thinkingField() == null) {
+        if (wire instanceof Map<?, ?> fields) {
+            fields.keySet().forEach(field -> taken((String) field));
+        } else if (wire != null && quirks.thinkingField() == null) {
             throw unsupported("이 서버에서 thinking을 켜고 끄는 방법을 모릅니다", "how this server switches thinking is not known");
         }
     }
