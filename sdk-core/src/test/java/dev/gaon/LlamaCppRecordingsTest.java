@@ -18,7 +18,6 @@ import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.exception.AuthenticationException;
-import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
@@ -225,11 +224,11 @@ class LlamaCppRecordingsTest {
                 401,
                 AuthenticationException.class,
                 500,
-                InternalServerException.class,
+                NonRetriableException.class,
                 501,
                 UnsupportedFeatureException.class);
         Map<Integer, String> kinds =
-                Map.of(400, "invalid-request", 401, "unauthorized", 500, "server-error", 501, "unsupported");
+                Map.of(400, "invalid-request", 401, "unauthorized", 500, "provider-error", 501, "unsupported");
         assertThat(error).isExactlyInstanceOf(types.get(recording.status));
         CallFailure failure = CallFailure.of(error).orElseThrow();
         assertThat(failure.kind()).isEqualTo(kinds.get(recording.status));
