@@ -150,8 +150,10 @@ class ProviderContractTest {
     void aWrongTranscriptFails(String name, String pointer, String value) throws Exception {
         String[] path = name.split("/");
         List<Transcript> all = Transcript.of(path[0]);
-        Transcript good =
-                all.stream().filter(one -> one.name().equals(path[1])).findFirst().orElseThrow();
+        Transcript good = all.stream()
+                .filter(one -> one.name().equals(path[1]))
+                .findFirst()
+                .orElseThrow();
         Provider provider = ServedBy.of(path[0], all).provider();
         try (PlayedTranscript play = new PlayedTranscript(good, provider)) {
             play.whole(Chunking.WHOLE);
