@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>Kinds, what they mean, and the exception they arrive as</caption>
  * <tr><td>{@code missing-key}, {@code unauthorized}, {@code forbidden}</td><td>AuthenticationException</td></tr>
- * <tr><td>{@code unknown-model}, {@code not-found}</td><td>ModelNotFoundException</td></tr>
+ * <tr><td>{@code unknown-model}, {@code retired-model}, {@code not-found}</td><td>ModelNotFoundException</td></tr>
  * <tr><td>{@code invalid-request}</td><td>InvalidRequestException</td></tr>
  * <tr><td>{@code unsupported}</td><td>UnsupportedFeatureException</td></tr>
  * <tr><td>{@code content-filtered}</td><td>ContentFilteredException</td></tr>
@@ -209,7 +209,7 @@ public final class CallFailure extends RuntimeException {
         String text = !withText ? "" : text();
         return switch (kind) {
             case "missing-key", "unauthorized", "forbidden" -> new AuthenticationException(text, this);
-            case "unknown-model", "not-found" -> new ModelNotFoundException(text, this);
+            case "unknown-model", "retired-model", "not-found" -> new ModelNotFoundException(text, this);
             case "invalid-request" -> new InvalidRequestException(text, this);
             case "content-filtered" -> new ContentFilteredException(text, this);
             case "unsupported" -> unsupported(text);

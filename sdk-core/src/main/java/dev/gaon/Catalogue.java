@@ -31,9 +31,11 @@ final class Catalogue {
     private static final int LARGEST = 1 << 20;
     private static final int MOST_FILES = 1_000;
     private static final String PLACE = "catalogue/";
+    private static final String NOT_KNOWN = "NOASSERTION";
 
     private final Map<String, Provider> providers = new ConcurrentHashMap<>();
     private final Map<String, ModelCard> models = new ConcurrentSkipListMap<>();
+    private final Map<String, ModelCard.Terms> terms = new ConcurrentHashMap<>();
     private volatile boolean complete;
 
     Catalogue(Collection<Path> userFiles) {
@@ -57,6 +59,17 @@ final class Catalogue {
                 known = provider(file);
                 providers.put(id, known);
             }
+        }
+        return known;
+    }
+
+    /** Of an id that no file explains, everything is unknown but the id. */
+    private ModelCard.Terms terms(String id) {
+        ModelCard.Terms known = terms.get(id);
+        if (known == null) {
+            CatalogueFile file = id.matches("[A-Za-z0-9][A-Za-z0-9.+-]*") ? bundled("licences/" + id + ".json") : null;
+            known = file == null ? new ModelCard.Terms(id) : ModelCard.Terms.of(file);
+            terms.put(id, known);
         }
         return known;
     }
@@ -132,12 +145,15 @@ final class Catalogue {
         }
         for (Path file : files) {
             CatalogueFile object = parse(file);
-            if (object.has("providers") || (object.has("models") && !object.has("id"))) {
+            if (object.has("providers") || ((object.has("models") || object.has("licences")) && !object.has("id"))) {
                 object.objects("providers").forEach(this::addProvider);
+                object.objects("licences").forEach(this::addTerms);
                 userModels.addAll(object.objects("models"));
                 object.done();
             } else if (object.has("endpoints")) {
                 userModels.add(object);
+            } else if (object.has("commercial")) {
+                addTerms(object);
             } else {
                 addProvider(object);
             }
@@ -147,6 +163,11 @@ final class Catalogue {
     private void addProvider(CatalogueFile file) {
         Provider provider = provider(file);
         providers.put(provider.id(), provider);
+    }
+
+    private void addTerms(CatalogueFile file) {
+        ModelCard.Terms one = ModelCard.Terms.of(file);
+        terms.put(one.id(), one);
     }
 
     private static CatalogueFile parse(Path file) {
@@ -220,13 +241,13 @@ final class Catalogue {
                 prefix,
                 auth == null ? null : auth.text("env"),
                 auth != null && auth.bool("required", true),
-                status == null ? "live" : status.text("state", "live"),
+                status == null ? null : lastDay(status, "until"),
                 Quirks.of(file.object("quirks")),
                 resend == null ? Set.of() : resend.integers("notStarted"),
                 honoured(resend),
                 paths(file),
                 file.digest());
-        closeAll(auth, status == null ? null : status.ignoring("from", "until", "note"), resend);
+        closeAll(auth, status == null ? null : status.ignoring("state", "from", "note"), resend);
         file.ignoring("limits", "health", "notes", "facts").done();
         return provider;
     }
@@ -282,7 +303,7 @@ final class Catalogue {
                 throw one.refused("provider", "모르는 제공자입니다: " + unknown, "no such provider: " + unknown);
             }
             data.append(provider.digest());
-            endpoints.add(Endpoint.of(provider, one.text("dialect"), one.text("wireId")));
+            endpoints.add(Endpoint.of(provider, one.text("dialect"), one.text("wireId"), lastDay(one, "until")));
             one.done();
         }
         ModelCard card = new ModelCard(
@@ -300,10 +321,11 @@ final class Catalogue {
                 file.integer("dimensions"),
                 pair(file),
                 file.pairs("exclusive"),
-                licence == null ? "NOASSERTION" : licence.text("id", "NOASSERTION"),
+                terms(licence == null ? NOT_KNOWN : licence.text("id", NOT_KNOWN)),
                 status == null
-                        ? new ModelCard.Status("unverified", null)
-                        : new ModelCard.Status(status.text("state", "unverified"), date(status, "date")),
+                        ? new ModelCard.Status("unverified", null, null)
+                        : new ModelCard.Status(
+                                status.text("state", "unverified"), date(status, "date"), status.text("successor")),
                 programme == null
                         ? null
                         : new ModelCard.Programme(
@@ -313,12 +335,13 @@ final class Catalogue {
                                 date(programme, "date")),
                 endpoints,
                 file.texts("aliases"),
-                Digests.sha256(data.toString()));
+                Digests.sha256(data.toString()),
+                file.data());
         closeAll(
                 context == null ? null : context.ignoring("note"),
                 modalities == null ? null : modalities.ignoring("output"),
                 thinking == null ? null : thinking.ignoring("note"),
-                licence == null ? null : licence.ignoring("name", "commercial", "note"),
+                licence == null ? null : licence.ignoring("note"),
                 status == null ? null : status.ignoring("note"),
                 programme);
         file.ignoring("family", "size", "notes", "facts").done();
@@ -339,6 +362,18 @@ final class Catalogue {
             return value == null ? null : LocalDate.parse(value);
         } catch (DateTimeParseException e) {
             throw file.refused(key, "날짜는 2026-01-22처럼 써야 합니다", "a date must look like 2026-01-22");
+        }
+    }
+
+    private static @Nullable LastDay lastDay(CatalogueFile file, String key) {
+        String value = file.text(key);
+        try {
+            return value == null ? null : LastDay.parse(value);
+        } catch (DateTimeParseException e) {
+            throw file.refused(
+                    key,
+                    "날짜는 2026-10-30(한국 시간)이나 2026-10-30Z(UTC)처럼 써야 합니다",
+                    "a date must look like 2026-10-30 (Asia/Seoul) or 2026-10-30Z (UTC)");
         }
     }
 

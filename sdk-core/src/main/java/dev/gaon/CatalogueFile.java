@@ -231,6 +231,13 @@ final class CatalogueFile {
         return out;
     }
 
+    /** The object as it stands in the file. */
+    Map<String, Object> data() {
+        Map<String, Object> out = new LinkedHashMap<>();
+        node.forEach((name, value) -> out.put((String) name, value));
+        return out;
+    }
+
     /** SHA-256 of the file, and of the place in it where it holds more than one object. */
     String digest() {
         return at.isEmpty() ? fileDigest : Digests.sha256(fileDigest + "#" + at);

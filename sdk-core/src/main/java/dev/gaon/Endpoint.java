@@ -32,6 +32,7 @@ public final class Endpoint {
     private final CallContext.@Nullable Level highestLevel;
     private final @Nullable String wireModel;
     private final @Nullable String keyVariable;
+    private final @Nullable LastDay until;
 
     private Endpoint(
             @Nullable URI uri,
@@ -40,7 +41,8 @@ public final class Endpoint {
             @Nullable String region,
             CallContext.@Nullable Level highestLevel,
             @Nullable String wireModel,
-            @Nullable String keyVariable) {
+            @Nullable String keyVariable,
+            @Nullable LastDay until) {
         this.uri = uri;
         this.provider = provider;
         this.dialect = dialect;
@@ -48,6 +50,7 @@ public final class Endpoint {
         this.highestLevel = highestLevel;
         this.wireModel = wireModel;
         this.keyVariable = keyVariable;
+        this.until = until;
     }
 
     /**
@@ -58,10 +61,12 @@ public final class Endpoint {
      *     fragment, or an IPv4 address in disguise (such as {@code 127.1} or {@code 0x7f000001})
      */
     public static Endpoint of(String baseUrl) {
-        return new Endpoint(checked(baseUrl), Provider.OWN, "openai", null, null, null, null);
+        return new Endpoint(checked(baseUrl), Provider.OWN, "openai", null, null, null, null, null);
     }
 
-    static Endpoint of(Provider provider, @Nullable String dialect, @Nullable String wireModel) {
+    /** @param until when it ends for one model; null if it ends with its provider, if at all */
+    static Endpoint of(
+            Provider provider, @Nullable String dialect, @Nullable String wireModel, @Nullable LastDay until) {
         return new Endpoint(
                 provider.baseUrl(),
                 provider,
@@ -69,7 +74,8 @@ public final class Endpoint {
                 provider.region(),
                 null,
                 wireModel,
-                provider.keyVariable());
+                provider.keyVariable(),
+                until == null ? provider.until() : until);
     }
 
     static URI checked(String baseUrl) {
@@ -167,32 +173,32 @@ public final class Endpoint {
 
     /** The wire format spoken there: {@code openai} unless said otherwise. */
     public Endpoint withDialect(String name) {
-        return new Endpoint(uri, provider, name, region, highestLevel, wireModel, keyVariable);
+        return new Endpoint(uri, provider, name, region, highestLevel, wireModel, keyVariable, until);
     }
 
     /** Where it stands, as declared by its operator: an ISO 3166 code such as {@code KR}. */
     public Endpoint withRegion(@Nullable String declared) {
-        return new Endpoint(uri, provider, dialect, declared, highestLevel, wireModel, keyVariable);
+        return new Endpoint(uri, provider, dialect, declared, highestLevel, wireModel, keyVariable, until);
     }
 
     /** The most sensitive calls it may see; null for all. A call without a level is not held back. */
     public Endpoint withHighestLevel(CallContext.@Nullable Level level) {
-        return new Endpoint(uri, provider, dialect, region, level, wireModel, keyVariable);
+        return new Endpoint(uri, provider, dialect, region, level, wireModel, keyVariable, until);
     }
 
     /** What the server calls the model, if it differs from the model's id. */
     public Endpoint withWireModel(@Nullable String name) {
-        return new Endpoint(uri, provider, dialect, region, highestLevel, name, keyVariable);
+        return new Endpoint(uri, provider, dialect, region, highestLevel, name, keyVariable, until);
     }
 
     /** The environment variable that holds its key; null if it asks for none. */
     public Endpoint withKeyVariable(@Nullable String variable) {
-        return new Endpoint(uri, provider, dialect, region, highestLevel, wireModel, variable);
+        return new Endpoint(uri, provider, dialect, region, highestLevel, wireModel, variable, until);
     }
 
     /** A server of your own of a known kind, for instance {@code llama-cpp} or {@code vllm}: its quirks hold. */
     Endpoint withProvider(Provider known) {
-        return new Endpoint(uri, known, known.dialect(), region, highestLevel, wireModel, keyVariable);
+        return new Endpoint(uri, known, known.dialect(), region, highestLevel, wireModel, keyVariable, until);
     }
 
     /** The base address, without a slash at the end; null for a kind of server whose address you have not given yet. */
@@ -232,6 +238,12 @@ public final class Endpoint {
     /** Null if no key is needed. */
     public @Nullable String keyVariable() {
         return keyVariable;
+    }
+
+    /** Null if no end is announced. */
+    @Nullable
+    LastDay until() {
+        return until;
     }
 
     Provider offer() {

@@ -9,6 +9,7 @@ import dev.langchain4j.model.scoring.ScoringModel;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,7 +69,11 @@ public final class Gaon implements AutoCloseable {
         Models.Credentials credentials = endpoint -> credential(endpoint, found, environment);
         Map<String, ModelCard> servers = own(builder.endpoints, catalogue, spoken);
         spoken.addAll(GaonDocuments.DIALECTS.keySet());
-        this.models = new Models(catalogue, servers, spoken, credentials, server -> ModelListing.of(server, this));
+        this.models = new Models(
+                catalogue, servers, spoken, credentials, server -> ModelListing.of(server, this), builder.clock);
+        if (!defaultModel.equals(EMBEDDED)) {
+            models.remind(defaultModel);
+        }
 
         DocumentReader.Reading own =
                 builder.documents == null ? DocumentReader.Reading.NOTHING : DocumentReader.folder(builder.documents);
@@ -367,6 +372,7 @@ public final class Gaon implements AutoCloseable {
         private Limits limits = Limits.DEFAULT;
         private Network network = Network.DEFAULT;
         private UnaryOperator<String> environment = System::getenv;
+        private Clock clock = Clock.systemUTC();
 
         private Builder() {}
 
@@ -467,6 +473,12 @@ public final class Gaon implements AutoCloseable {
         /** Where environment variables are looked up: for tests. */
         Builder environment(UnaryOperator<String> lookup) {
             this.environment = lookup;
+            return this;
+        }
+
+        /** What day it is: for tests. */
+        Builder clock(Clock today) {
+            this.clock = today;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package dev.gaon;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,9 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelCard {
 
-    /** Whether and how the model can be had: {@code state} is {@code live}, {@code ending}, {@code retired},
-     * {@code self-hosted}, {@code restricted} or {@code unverified}; {@code date} may be null. */
-    public record Status(String state, @Nullable LocalDate date) {}
+    /**
+     * Whether and how the model can be had, as of the day of its data; whether it has ended by now, {@link
+     * Models#availability} says.
+     *
+     * @param state {@code live}, {@code ending}, {@code retired}, {@code self-hosted}, {@code restricted} or
+     *     {@code unverified}
+     * @param date the day of the change, past or announced; may be null
+     * @param successor the id of the model to use instead; null if its data names none
+     */
+    public record Status(
+            String state,
+            @Nullable LocalDate date,
+            @Nullable String successor) {}
 
     /** Its place in the national programme: {@code standing} is {@code continuing}, {@code eliminated} or
      * {@code not-selected} in {@code round} as decided on {@code date}, which may be null. */
@@ -26,6 +37,123 @@ public final class ModelCard {
 
     /** One of two embedding models that belong together: {@code family} and the other kind lead to the other. */
     record Pair(String family, EmbeddingKind kind) {}
+    /**
+     * What the terms of a model's weights, or of the service where there are none, allow and demand: as far as their data
+     * file says, which is no legal advice. Immutable.
+     */
+    public static final class Terms {
+
+        private static final String UNKNOWN = "unknown";
+
+        private final String id;
+        private final String name;
+        private final String covers;
+        private final String commercial;
+        private final String redistribution;
+        private final @Nullable String namePrefix;
+        private final @Nullable String notice;
+        private final List<Text> conditions;
+        private final @Nullable Map<String, Object> data;
+
+        /** Terms of which the id is all that is known. */
+        Terms(String id) {
+            this(id, id, UNKNOWN, UNKNOWN, UNKNOWN, null, null, List.of(), null);
+        }
+
+        private Terms(
+                String id,
+                String name,
+                String covers,
+                String commercial,
+                String redistribution,
+                @Nullable String namePrefix,
+                @Nullable String notice,
+                List<Text> conditions,
+                @Nullable Map<String, Object> data) {
+            this.id = id;
+            this.name = name;
+            this.covers = covers;
+            this.commercial = commercial;
+            this.redistribution = redistribution;
+            this.namePrefix = namePrefix;
+            this.notice = notice;
+            this.conditions = conditions;
+            this.data = data;
+        }
+
+        static Terms of(CatalogueFile file) {
+            String id = file.required("id");
+            List<Text> conditions = new ArrayList<>();
+            for (CatalogueFile one : file.objects("conditions")) {
+                conditions.add(new Text(one.required("ko"), one.required("en")));
+                one.done();
+            }
+            Terms terms = new Terms(
+                    id,
+                    file.text("name", id),
+                    file.text("covers", UNKNOWN),
+                    file.text("commercial", UNKNOWN),
+                    file.text("redistribution", UNKNOWN),
+                    file.text("namePrefix"),
+                    file.text("notice"),
+                    conditions,
+                    file.data());
+            file.ignoring("facts").done();
+            return terms;
+        }
+
+        /** An SPDX id, {@code LicenseRef-...}, or {@code NOASSERTION}. */
+        public String id() {
+            return id;
+        }
+
+        public String name() {
+            return name;
+        }
+
+        /** {@code weights}, {@code service}, or {@code unknown}. */
+        public String covers() {
+            return covers;
+        }
+
+        /**
+         * Whether commercial use is allowed: {@code yes}, {@code no}, {@code agreement} (not, or not all of it, without a
+         * contract; see {@link #conditions}) or {@code unknown}.
+         */
+        public String commercial() {
+            return commercial;
+        }
+
+        /** Whether the weights or what is made of them may be handed on; the words of {@link #commercial}. */
+        public String redistribution() {
+            return redistribution;
+        }
+
+        /** How the names of derived models have to begin; null if no such demand is known. */
+        public @Nullable String namePrefix() {
+            return namePrefix;
+        }
+
+        /** The words that have to be shown to users; null if no such demand is known. */
+        public @Nullable String notice() {
+            return notice;
+        }
+
+        /** What else is demanded, each a sentence: Korean for a Korean locale, else English. */
+        public List<String> conditions(Locale locale) {
+            return conditions.stream().map(condition -> condition.in(locale)).toList();
+        }
+
+        /** As {@link ModelCard#json()}, by {@code licence.schema.json}. */
+        public @Nullable String json() {
+            return data == null ? null : JsonTree.write(data);
+        }
+
+        @Override
+        public String toString() {
+            return "Terms[" + id + "]";
+        }
+    }
 
     private final String id;
     private final Text name;
@@ -41,12 +169,13 @@ public final class ModelCard {
     private final @Nullable Integer dimensions;
     private final @Nullable Pair pair;
     private final List<Set<String>> exclusive;
-    private final String licence;
+    private final Terms terms;
     private final Status status;
     private final @Nullable Programme programme;
     private final List<Endpoint> endpoints;
     private final List<String> aliases;
     private final @Nullable String digest;
+    private final @Nullable Map<String, Object> data;
 
     ModelCard(
             String id,
@@ -63,12 +192,13 @@ public final class ModelCard {
             @Nullable Integer dimensions,
             @Nullable Pair pair,
             List<Set<String>> exclusive,
-            String licence,
+            Terms terms,
             Status status,
             @Nullable Programme programme,
             List<Endpoint> endpoints,
             List<String> aliases,
-            @Nullable String digest) {
+            @Nullable String digest,
+            @Nullable Map<String, Object> data) {
         this.id = id;
         this.name = name;
         this.owner = owner;
@@ -83,12 +213,13 @@ public final class ModelCard {
         this.dimensions = dimensions;
         this.pair = pair;
         this.exclusive = exclusive;
-        this.licence = licence;
+        this.terms = terms;
         this.status = status;
         this.programme = programme;
         this.endpoints = List.copyOf(endpoints);
         this.aliases = List.copyOf(aliases);
         this.digest = digest;
+        this.data = data;
     }
 
     /** A model that only its user knows: nothing is ruled out. */
@@ -108,11 +239,12 @@ public final class ModelCard {
                 null,
                 null,
                 List.of(),
-                "NOASSERTION",
-                new Status("unverified", null),
+                new Terms("NOASSERTION"),
+                new Status("unverified", null, null),
                 null,
                 endpoints,
                 List.of(),
+                null,
                 null);
     }
 
@@ -132,12 +264,13 @@ public final class ModelCard {
                 dimensions,
                 pair,
                 exclusive,
-                licence,
+                terms,
                 status,
                 programme,
                 others,
                 aliases,
-                digest);
+                digest,
+                data);
     }
 
     public String id() {
@@ -202,7 +335,12 @@ public final class ModelCard {
 
     /** An SPDX id, {@code LicenseRef-...}, or {@code NOASSERTION}. */
     public String licence() {
-        return licence;
+        return terms.id();
+    }
+
+    /** What the terms of that id allow and demand. */
+    public Terms terms() {
+        return terms;
     }
 
     public Status status() {
@@ -227,6 +365,14 @@ public final class ModelCard {
     /** SHA-256 over its data file and those of its providers, as records name it; null if it has none. */
     public @Nullable String digest() {
         return digest;
+    }
+
+    /**
+     * Its data file, for what people read: notes, and the source, date and confidence of every fact. One JSON object by
+     * {@code catalogue/schema/model.schema.json}; null if only its user knows the model.
+     */
+    public @Nullable String json() {
+        return data == null ? null : JsonTree.write(data);
     }
 
     @Nullable

@@ -6,6 +6,7 @@ import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.catalog.ModelCatalog;
 import dev.langchain4j.model.catalog.ModelDescription;
 import dev.langchain4j.model.catalog.ModelType;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -28,10 +29,17 @@ public final class Models {
      *
      * @param state {@code ready}; {@code needs-key}: set the environment variable {@code detail}; {@code needs-endpoint}:
      *     it is served where you put it, give the address; {@code waits-for-dialect}: its wire format {@code detail} is
-     *     not spoken yet; {@code no-endpoint}: nobody is known to serve it
+     *     not spoken yet; {@code retired}: its hosting ended on the day {@code detail}; {@code no-endpoint}: nobody is
+     *     known to serve it
      * @param detail as said; empty for {@code ready}
+     * @param notice what to know of its end, in Korean and English: given from 90 days before everybody who is known to
+     *     serve it stops; else null
      */
-    public record Availability(String state, String detail) {}
+    public record Availability(
+            String state, String detail, @Nullable String notice) {}
+
+    private static final List<String> RANKS =
+            List.of("no-endpoint", "retired", "waits-for-dialect", "needs-endpoint", "needs-key", "ready");
 
     /**
      * A model as a server lists it.
@@ -46,6 +54,7 @@ public final class Models {
     private final Set<String> dialects;
     private final Credentials credentials;
     private final Listing listing;
+    private final Endings endings;
 
     /** Whether there is a key for an endpoint. */
     interface Credentials {
@@ -65,12 +74,14 @@ public final class Models {
             Map<String, ModelCard> own,
             Set<String> dialects,
             Credentials credentials,
-            Listing listing) {
+            Listing listing,
+            Clock clock) {
         this.listing = listing;
         this.catalogue = catalogue;
         this.own = own;
         this.dialects = dialects;
         this.credentials = credentials;
+        this.endings = new Endings(clock, this::all);
     }
 
     /** All of them, by id. */
@@ -163,38 +174,43 @@ public final class Models {
 
     /** @param plain whether what is no chat will do */
     private Availability availability(ModelCard card, boolean plain) {
-        Availability best = new Availability("no-endpoint", "");
+        Text notice = endings.notice(card);
+        Can best = new Can("no-endpoint", "");
         for (Endpoint endpoint : card.endpoints()) {
-            Availability one = availability(endpoint, plain);
-            if (one.state().equals("ready")) {
-                return one;
-            }
-            if (rank(one) > rank(best)) {
-                best = one;
-            }
+            Can one = can(endpoint, plain);
+            best = RANKS.indexOf(one.state()) > RANKS.indexOf(best.state()) ? one : best;
         }
-        return best;
+        return new Availability(
+                best.state(),
+                best.detail(),
+                notice == null ? null : notice.onOneLine().both());
     }
 
-    private static int rank(Availability one) {
-        return List.of("no-endpoint", "waits-for-dialect", "needs-endpoint", "needs-key", "ready")
-                .indexOf(one.state());
-    }
+    /** Whether one endpoint can be called now. */
+    private record Can(String state, String detail) {}
 
-    private Availability availability(Endpoint endpoint, boolean plain) {
+    private Can can(Endpoint endpoint, boolean plain) {
+        if (endings.over(endpoint)) {
+            return new Can("retired", String.valueOf(endpoint.until()));
+        }
         if (!dialects.contains(endpoint.dialect()) && !(plain && PlainCall.SPOKEN.contains(endpoint.dialect()))) {
-            return new Availability("waits-for-dialect", endpoint.dialect());
+            return new Can("waits-for-dialect", endpoint.dialect());
         }
         if (endpoint.uri() == null
                 || (endpoint.wireModel() == null && endpoint.offer().baseUrl() != null)) {
-            return new Availability("needs-endpoint", endpoint.provider());
+            return new Can("needs-endpoint", endpoint.provider());
         }
         String variable = endpoint.keyVariable();
         boolean wants = endpoint.offer().keyRequired() || endpoint.offer().equals(Provider.OWN);
         if (variable != null && wants && credentials.find(endpoint) == null) {
-            return new Availability("needs-key", variable);
+            return new Can("needs-key", variable);
         }
-        return new Availability("ready", "");
+        return new Can("ready", "");
+    }
+
+    /** Logs that a model which is about to be used will end, if it will; of an unknown name nothing is said here. */
+    void remind(String id) {
+        find(id).ifPresent(endings::tell);
     }
 
     /** A model by id or alias, of one of these kinds. */
@@ -225,6 +241,7 @@ public final class Models {
     ModelCard callable(ModelCard card, String kind) {
         require(card, kind);
         boolean plain = !kind.equals("chat");
+        endings.tell(card);
         List<Endpoint> ready = ready(card, plain);
         if (ready.isEmpty()) {
             throw notCallable(card, availability(card, plain)).toException();
@@ -242,6 +259,7 @@ public final class Models {
         if (all.isEmpty()) {
             throw otherwise.toException();
         }
+        endings.tell(card);
         ModelCard offering = card.withEndpoints(all);
         List<Endpoint> ready = ready(offering, true);
         if (ready.isEmpty()) {
@@ -254,14 +272,14 @@ public final class Models {
     List<Endpoint> ready(ModelCard card, boolean plain) {
         List<Endpoint> ready = new ArrayList<>();
         for (Endpoint endpoint : card.endpoints()) {
-            if (availability(endpoint, plain).state().equals("ready")) {
+            if (can(endpoint, plain).state().equals("ready")) {
                 ready.add(endpoint);
             }
         }
         return ready;
     }
 
-    private static CallFailure notCallable(ModelCard card, Availability why) {
+    private CallFailure notCallable(ModelCard card, Availability why) {
         String id = card.id();
         return switch (why.state()) {
             case "needs-key" ->
@@ -287,6 +305,7 @@ public final class Models {
                                 "Give it with Gaon.builder().endpoint(\"" + id
                                         + "\", Endpoint.of(\"http://...:8000/v1\")) or --endpoint.")
                         .build();
+            case "retired" -> endings.refusal(card);
             case "waits-for-dialect" ->
                 CallFailure.kind("unsupported")
                         .phase("configure")

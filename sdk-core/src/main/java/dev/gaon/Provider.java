@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseUrl null where the user names the server
  * @param keyVariable the environment variable of the key; null if it takes none
+ * @param until when all that it serves ends; null if no end is announced
  * @param notStarted HTTP statuses, besides 429 and 503, by which it says that it did not start
  * @param digest of the file; empty for a server that is known by its address only
  * @param idempotencyHeader the header it honours for resending; null if it honours none
@@ -24,7 +25,7 @@ record Provider(
         String authPrefix,
         @Nullable String keyVariable,
         boolean keyRequired,
-        String state,
+        @Nullable LastDay until,
         Quirks quirks,
         Set<Integer> notStarted,
         @Nullable String idempotencyHeader,
@@ -42,7 +43,7 @@ record Provider(
             "Bearer ",
             null,
             false,
-            "live",
+            null,
             Quirks.NONE,
             Set.of(),
             null,

@@ -137,6 +137,23 @@ class CatalogueFilesTest {
         }
     }
 
+    @Test
+    void termsOfTheUsersOwnHoldForTheirModels() {
+        write("model.json", "{\"id\":\"ours\",\"licence\":{\"id\":\"Ours-1.0\"},\"endpoints\":[]}");
+        write("other.json", "{\"id\":\"theirs\",\"licence\":{\"id\":\"../Theirs\"},\"endpoints\":[]}");
+        write("terms.json", "{\"id\":\"Ours-1.0\",\"commercial\":\"no\",\"notice\":\"Of ours\"}");
+        write("more.json", "{\"licences\":[{\"id\":\"MIT\",\"commercial\":\"agreement\"}]}");
+        try (Gaon gaon = CatalogueTest.withoutKeys().catalogue(folder).build()) {
+            ModelCard.Terms terms = gaon.models().get("ours").terms();
+            assertThat(List.of(terms.id(), terms.name(), terms.commercial(), terms.redistribution(), terms.notice()))
+                    .containsExactly("Ours-1.0", "Ours-1.0", "no", "unknown", "Of ours");
+            ModelCard.Terms unknown = gaon.models().get("theirs").terms();
+            assertThat(List.of(unknown.id(), unknown.commercial())).containsExactly("../Theirs", "unknown");
+            assertThat(unknown.json()).isNull();
+            assertThat(gaon.models().get("motif-3").terms().commercial()).isEqualTo("agreement");
+        }
+    }
+
     /** Text of the file, then what the refusal must name besides the file, Korean and English apart from each other. */
     static Stream<List<String>> badFiles() {
         String model = "{\"id\":\"m\",\"endpoints\":[%s]}";
@@ -233,6 +250,21 @@ class CatalogueFilesTest {
                         "/pair/kind",
                         "query나 document",
                         "must be query or document"),
+                List.of(
+                        model.formatted("{\"provider\":\"vllm\",\"until\":\"2026-10-30+09:00\"}"),
+                        "/endpoints/0/until",
+                        "2026-10-30(한국 시간)",
+                        "2026-10-30Z (UTC)"),
+                List.of(
+                        "{\"id\":\"p\",\"status\":{\"until\":\"soon\"}}",
+                        "/status/until",
+                        "2026-10-30(한국 시간)",
+                        "2026-10-30Z (UTC)"),
+                List.of(
+                        "{\"id\":\"L\",\"commercial\":\"yes\",\"namePrefx\":\"x\"}",
+                        "/namePrefx",
+                        "namePrefix을(를)",
+                        "did you mean namePrefix?"),
                 List.of(
                         "{\"models\":[{\"id\":\"m\",\"endpoints\":[],\"famly\":1}]}",
                         "/models/0/famly",

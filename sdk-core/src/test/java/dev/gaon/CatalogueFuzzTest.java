@@ -31,12 +31,14 @@ class CatalogueFuzzTest {
             return;
         }
         Map<?, ?> root = (Map<?, ?>) JsonTree.read(bytes);
-        boolean list = root.containsKey("providers") || (root.containsKey("models") && !root.containsKey("id"));
+        boolean several = root.containsKey("models") || root.containsKey("licences");
+        boolean list = root.containsKey("providers") || (several && !root.containsKey("id"));
         boolean model = root.containsKey("endpoints");
+        boolean terms = root.containsKey("commercial");
         for (String id : ids(list ? root.get("models") : model ? List.of(root) : null)) {
             assertThat(catalogue.model(id).id()).isEqualTo(id);
         }
-        for (String id : ids(list ? root.get("providers") : model ? null : List.of(root))) {
+        for (String id : ids(list ? root.get("providers") : model || terms ? null : List.of(root))) {
             assertThat(catalogue.provider(id).id()).isEqualTo(id);
         }
     }

@@ -76,8 +76,12 @@ class CatalogueTest {
         return files("models");
     }
 
+    static List<Bundled> licenceFiles() {
+        return files("licences");
+    }
+
     static Stream<Bundled> allFiles() {
-        return Stream.concat(providerFiles().stream(), modelFiles().stream());
+        return Stream.of(providerFiles(), modelFiles(), licenceFiles()).flatMap(List::stream);
     }
 
     static Gaon.Builder withoutKeys() {
@@ -104,11 +108,20 @@ class CatalogueTest {
         assertThat(file.name()).isEqualTo(file.root().get("id").textValue() + ".json");
     }
 
+    @ParameterizedTest
+    @MethodSource("licenceFiles")
+    void licencesKeepToTheirSchema(Bundled file) throws IOException {
+        assertThat(schema("licence").validate(file.root())).isEmpty();
+        assertThat(file.name()).isEqualTo(file.root().get("id").textValue() + ".json");
+    }
+
     @Test
     void theSchemasRefuseWhatIsWrong() throws IOException {
         assertThat(schema("model").validate(JSON.readTree("{\"id\":\"A B\"}"))).hasSizeGreaterThan(10);
         assertThat(schema("provider").validate(JSON.readTree("{\"id\":\"a\",\"dialekt\":\"openai\"}")))
                 .hasSizeGreaterThan(10);
+        assertThat(schema("licence").validate(JSON.readTree("{\"id\":\"A B\",\"commercial\":true}")))
+                .hasSizeGreaterThan(5);
     }
 
     private static Schema schema(String name) throws IOException {
@@ -124,6 +137,8 @@ class CatalogueTest {
                 .isEqualTo(providerFiles().stream().map(Bundled::name).toList());
         assertThat(texts(index.get("models")))
                 .isEqualTo(modelFiles().stream().map(Bundled::name).toList());
+        assertThat(texts(index.get("licences")))
+                .isEqualTo(licenceFiles().stream().map(Bundled::name).toList());
         assertThat(providerFiles()).hasSizeGreaterThanOrEqualTo(24);
         assertThat(modelFiles()).hasSizeGreaterThanOrEqualTo(50);
     }
@@ -210,6 +225,43 @@ class CatalogueTest {
     }
 
     @Test
+    void everyModelsTermsAreInAFileAndEveryFileIsOfAModel() {
+        Set<String> used = new TreeSet<>();
+        for (Bundled file : modelFiles()) {
+            used.add(file.root().at("/licence/id").textValue() + ".json");
+        }
+        assertThat(used)
+                .isEqualTo(
+                        new TreeSet<>(licenceFiles().stream().map(Bundled::name).toList()));
+    }
+
+    @Test
+    void aCardTellsWhatItsTermsDemand() throws IOException {
+        try (Gaon gaon = withoutKeys().build()) {
+            ModelCard.Terms exaone = gaon.models().get("k-exaone-236b-a23b").terms();
+            assertThat(List.of(exaone.id(), exaone.commercial(), exaone.redistribution(), exaone.namePrefix()))
+                    .containsExactly("LicenseRef-K-EXAONE", "yes", "agreement", "K-EXAONE");
+            assertThat(exaone.notice()).isNull();
+            assertThat(exaone.conditions(Locale.KOREAN)).anyMatch(condition -> condition.contains("계약"));
+            assertThat(exaone.conditions(Locale.ENGLISH)).anyMatch(condition -> condition.contains("agreement"));
+            assertThat(JSON.readTree(exaone.json()).at("/facts/1/confidence").textValue())
+                    .isEqualTo("D");
+            ModelCard.Terms solar = gaon.models().get("solar-open2").terms();
+            assertThat(List.of(solar.namePrefix(), solar.notice())).containsExactly("Solar", "Built with Solar");
+            assertThat(gaon.models().get("exaone-4.5-33b").terms().commercial()).isEqualTo("no");
+            assertThat(gaon.models().get("hcx-007").terms().covers()).isEqualTo("service");
+            assertThat(gaon.models().get("konan-llm").terms().commercial()).isEqualTo("unknown");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("modelFiles")
+    void aCardIsItsFileAsJson(Bundled file) throws IOException {
+        ModelCard card = new Catalogue(List.of()).model(file.root().get("id").textValue());
+        assertThat(JSON.readTree(card.json())).isEqualTo(file.root());
+    }
+
+    @Test
     void everyFileLoadsAndIsListed() {
         Catalogue catalogue = new Catalogue(List.of());
         for (Bundled file : providerFiles()) {
@@ -266,6 +318,11 @@ class CatalogueTest {
                             .isInstanceOf(AuthenticationException.class)
                             .hasMessageContaining("환경 변수 " + can.detail())
                             .hasMessageContaining("environment variable " + can.detail());
+                case "retired" ->
+                    assertThat(error)
+                            .isInstanceOf(ModelNotFoundException.class)
+                            .hasMessageContaining("끝나 부를 수 없습니다")
+                            .hasMessageContaining(id + " ended on");
                 case "needs-endpoint" ->
                     assertThat(error)
                             .isInstanceOf(UnsupportedFeatureException.class)

@@ -101,7 +101,7 @@ abstract class OpenAiReplies {
                 "",
                 null,
                 false,
-                own.state(),
+                own.until(),
                 quirks,
                 own.notStarted(),
                 null,
