@@ -56,14 +56,15 @@ final class Endings {
         }
         String id = card.id();
         Text instead = instead(card);
+        long left = last.left(now);
         return last.over(now)
                 ? new Text(
                         id + "의 호스팅은 " + last + "에 끝났습니다. " + instead.ko(),
                         "The hosting of " + id + " ended on " + last + ". " + instead.en())
                 : new Text(
-                        id + "의 호스팅은 " + last + "에 끝납니다(" + last.left(now) + "일 남음). " + instead.ko(),
-                        "The hosting of " + id + " ends on " + last + " (" + last.left(now) + " days left). "
-                                + instead.en());
+                        id + "의 호스팅은 " + last + "에 끝납니다(" + left + "일 남음). " + instead.ko(),
+                        "The hosting of " + id + " ends on " + last + " (" + left + (left == 1 ? " day" : " days")
+                                + " left). " + instead.en());
     }
 
     /** Why a model is refused whose hosting is over. */

@@ -1,5 +1,6 @@
 package dev.gaon.examples.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gaon.Endpoint;
 import dev.gaon.ModelCard;
 import dev.gaon.Models;
@@ -15,28 +16,37 @@ final class ModelsJson {
 
     private ModelsJson() {}
 
-    static Map<String, Object> of(Models models, Terminal terminal) {
+    static Map<String, Object> of(List<Sheet> sheets, Models models, Terminal terminal) {
         return Map.of(
                 "models",
-                models.all().stream().map(card -> model(card, models, terminal)).toList());
+                sheets.stream().map(sheet -> model(sheet, models, terminal)).toList());
     }
 
-    private static Map<String, Object> model(ModelCard card, Models models, Terminal terminal) {
+    private static Map<String, Object> model(Sheet sheet, Models models, Terminal terminal) {
+        ModelCard card = sheet.card();
+        JsonNode data = sheet.model();
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("id", card.id());
         out.put("name", both(card.name(Locale.KOREAN), card.name(Locale.ENGLISH)));
         out.put("owner", both(card.owner(Locale.KOREAN), card.owner(Locale.ENGLISH)));
+        out.put("aliases", card.aliases());
         out.put("kind", card.kind());
+        out.put("size", known(data.path("size")));
         out.put("contextTokens", card.contextTokens());
         out.put("outputTokens", card.outputTokens());
         out.put("input", card.input());
+        out.put("output", known(data.at("/modalities/output")));
+        out.put("dimensions", card.dimensions());
         out.put("thinking", card.thinkingLevels());
         out.put("tools", card.tools());
         out.put("structuredOutput", card.structuredOutput());
         out.put("licence", card.licence());
+        out.put("terms", terms(sheet));
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("state", card.status().state());
         status.put("date", text(card.status().date()));
+        status.put("successor", card.status().successor());
+        status.put("note", known(data.at("/status/note")));
         out.put("status", status);
         out.put("programme", card.programme() == null ? null : programme(card.programme()));
         out.put("endpoints", card.endpoints().stream().map(ModelsJson::endpoint).toList());
@@ -44,9 +54,38 @@ final class ModelsJson {
         Map<String, Object> available = new LinkedHashMap<>();
         available.put("state", availability.state());
         available.put("detail", availability.detail());
+        available.put("notice", notice(availability));
         out.put("availability", available);
         out.put("keyPresent", keyPresent(card, terminal));
+        out.put("notes", known(data.path("notes")));
+        out.put("facts", known(data.path("facts")));
+        out.put("digest", card.digest());
         return out;
+    }
+
+    private static @Nullable Map<String, Object> notice(Models.Availability availability) {
+        Text notice = Text.halves(availability.notice());
+        return notice.isEmpty() ? null : both(notice.ko(), notice.en());
+    }
+
+    private static Map<String, Object> terms(Sheet sheet) {
+        ModelCard.Terms terms = sheet.card().terms();
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("name", terms.name());
+        out.put("covers", terms.covers());
+        out.put("commercial", terms.commercial());
+        out.put("redistribution", terms.redistribution());
+        out.put("namePrefix", terms.namePrefix());
+        out.put("notice", terms.notice());
+        out.put("conditions", known(sheet.terms().path("conditions")));
+        out.put("note", known(sheet.model().at("/licence/note")));
+        out.put("facts", known(sheet.terms().path("facts")));
+        return out;
+    }
+
+    /** Null where the data says nothing. */
+    private static @Nullable JsonNode known(JsonNode value) {
+        return value.isMissingNode() || value.isNull() ? null : value;
     }
 
     private static Map<String, Object> programme(ModelCard.Programme programme) {

@@ -58,7 +58,15 @@ final class SettingChecks {
             return Check.ok("model", "GAON_MODEL 없음: 내장 기본값", "GAON_MODEL is not set: the embedded default");
         }
         try {
-            String known = client.models().get(id).id();
+            ModelCard card = client.models().get(id);
+            String known = card.id();
+            String notice = client.models().availability(card).notice();
+            if (notice != null) {
+                return Check.warn(
+                        "model",
+                        Text.halves(notice),
+                        new Text("GAON_MODEL을 다른 모델로 바꾸세요.", "Set GAON_MODEL to another model."));
+            }
             return Check.ok("model", "GAON_MODEL=" + known, "GAON_MODEL=" + known);
         } catch (RuntimeException e) {
             return Check.fail("model", Failure.of(e));

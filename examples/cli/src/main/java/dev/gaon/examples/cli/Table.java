@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Rows of cells as plain text. Hangul takes two columns, lines are broken at spaces, and a word that is too long after a
- * hyphen, underscore or slash. (Picocli's own table pads by characters, so Korean rows would not line up.) One thread.
+ * hyphen, underscore, comma or slash. (Picocli's own table pads by characters, so Korean rows would not line up, and puts
+ * a second cell that breaks below the first.) One thread.
  */
 final class Table {
 

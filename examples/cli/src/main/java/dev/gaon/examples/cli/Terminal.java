@@ -12,12 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * Where a command reads and writes: always UTF-8, whatever the locale says; results on standard output, everything else
  * on standard error.
  */
 final class Terminal {
+
+    private static final int USUAL_COLUMNS = 80;
 
     private final InputStream in;
     private final PrintStream out;
@@ -73,6 +76,14 @@ final class Terminal {
 
     String say(String ko, String en) {
         return new Text(ko, en).in(language);
+    }
+
+    /** How wide the terminal is: COLUMNS where it is set, else what the terminal says; 80 where there is none. */
+    int columns() {
+        String set = environment("COLUMNS");
+        return set != null && set.matches("[1-9][0-9]{1,3}")
+                ? Integer.parseInt(set)
+                : new UsageMessageSpec().width(USUAL_COLUMNS).autoWidth(true).width();
     }
 
     /** One line to the person at the terminal. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,10 +54,15 @@ final class Cli {
 
     /** In a JVM of its own, with these variables and few others. */
     static Result fork(Map<String, String> environment, String... args) throws Exception {
+        return fork(environment, List.of(), args);
+    }
+
+    /** The same with more at the end of the class path. */
+    static Result fork(Map<String, String> environment, List<Path> more, String... args) throws Exception {
         Path out = Files.createTempFile("gaon-out", null);
         Path err = Files.createTempFile("gaon-err", null);
         try {
-            Process process = start(environment, out, err, args);
+            Process process = start(environment, more, out, err, args);
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
                 throw new AssertionError("not ended after 60 s: " + Arrays.toString(args));
@@ -69,12 +75,19 @@ final class Cli {
     }
 
     static Process start(Map<String, String> environment, Path out, Path err, String... args) throws IOException {
+        return start(environment, List.of(), out, err, args);
+    }
+
+    private static Process start(Map<String, String> environment, List<Path> more, Path out, Path err, String... args)
+            throws IOException {
+        StringBuilder classPath = new StringBuilder(System.getProperty("java.class.path"));
+        more.forEach(path -> classPath.append(File.pathSeparator).append(path));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath.toString(),
                 GaonCommand.class.getName()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);

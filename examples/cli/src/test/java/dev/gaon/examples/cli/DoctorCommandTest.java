@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,7 +13,9 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +87,37 @@ class DoctorCommandTest {
         assertThat(key.exit()).isEqualTo(1);
         assertThat(checks(key).get("keys").path("detail").asText()).contains("UPSTAGE_API_KEY");
         assertThat(key.out() + key.err()).doesNotContain("two words");
+    }
+
+    @Test
+    void aSecondOkHttpIsFoundWithBothItsPlaces(@TempDir Path folder) throws Exception {
+        Path copy = Files.createDirectories(folder.resolve("okhttp3")).resolve("OkHttpClient.class");
+        try (InputStream original = OkHttpClient.class.getResourceAsStream("OkHttpClient.class")) {
+            Files.copy(original, copy);
+        }
+        Map<String, String> environment = Map.of("LC_ALL", "C.UTF-8");
+
+        JsonNode once = checks(Cli.fork(environment, "doctor", "--json")).get("okhttp");
+        Cli.Result result = Cli.fork(environment, List.of(folder), "doctor", "--json");
+
+        assertThat(once.path("state").asText()).isEqualTo("ok");
+        assertThat(once.path("detail").asText()).matches("5\\.[0-9.]+, one copy");
+        assertThat(result.exit()).isEqualTo(1);
+        JsonNode twice = checks(result).get("okhttp");
+        assertThat(twice.path("state").asText()).isEqualTo("fail");
+        assertThat(twice.path("detail").asText())
+                .contains("OkHttp is on the class path 2 times", copy.toUri().getPath())
+                .containsPattern("okhttp(-jvm)?-5[0-9.]*\\.jar!");
+        assertThat(twice.path("fix").asText()).contains("mvn dependency:tree");
+    }
+
+    @Test
+    void aDefaultModelThatHasEndedIsNoted() throws Exception {
+        Cli.Result result = Cli.fork(Map.of("GAON_MODEL", "solar-pro2", "LANG", "C"), "doctor", "--json");
+
+        JsonNode model = checks(result).get("model");
+        assertThat(model.path("state").asText()).isEqualTo("warn");
+        assertThat(model.path("detail").asText()).contains("The hosting of solar-pro2 ended on 2026-10-30");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelsCommandTest {
 
@@ -36,19 +38,27 @@ class ModelsCommandTest {
                             "id",
                             "name",
                             "owner",
+                            "aliases",
                             "kind",
+                            "size",
                             "contextTokens",
                             "outputTokens",
                             "input",
+                            "output",
+                            "dimensions",
                             "thinking",
                             "tools",
                             "structuredOutput",
                             "licence",
+                            "terms",
                             "status",
                             "programme",
                             "endpoints",
                             "availability",
-                            "keyPresent");
+                            "keyPresent",
+                            "notes",
+                            "facts",
+                            "digest");
             assertThat(model.at("/owner/ko").isTextual()).isTrue();
             assertThat(model.at("/status/state").isTextual()).isTrue();
             assertThat(model.path("endpoints").isArray()).isTrue();
@@ -61,6 +71,23 @@ class ModelsCommandTest {
         assertThat(solar.at("/programme/round").asInt()).isEqualTo(2);
         assertThat(solar.at("/programme/standing").asText()).isEqualTo("continuing");
         assertThat(solar.at("/endpoints/0/keyVariable").asText()).isEqualTo("UPSTAGE_API_KEY");
+        assertThat(solar.at("/terms/notice").asText()).isEqualTo("Built with Solar");
+        assertThat(solar.at("/terms/facts").size()).isPositive();
+        assertThat(solar.at("/facts").findValuesAsText("confidence")).contains("C", "?");
+        JsonNode retired = models.get("solar-pro2");
+        assertThat(retired.at("/availability/state").asText()).isEqualTo("retired");
+        assertThat(retired.at("/availability/notice/ko").asText()).contains("solar-pro2의 호스팅은 2026-10-30");
+        assertThat(models.get("embedding-query").at("/status/successor").asText())
+                .isEqualTo("solar-embedding-2-query");
+    }
+
+    @Test
+    void oneModelIsADocumentOfTheSameShape() {
+        JsonNode one = Cli.run("models", "SOLAR-OPEN2", "--json").json();
+        JsonNode all = Cli.run("models", "--json").json();
+
+        assertThat(one.path("models")).hasSize(1);
+        assertThat(one.at("/models/0")).isEqualTo(byId(all).get("solar-open2"));
     }
 
     @Test
@@ -77,23 +104,111 @@ class ModelsCommandTest {
         assertThat(json.out() + json.err() + table.out() + table.err()).doesNotContain("up_secret_value");
     }
 
-    @Test
-    void theTableFitsHundredColumnsInBothLanguages() {
-        for (String language : List.of("ko", "en")) {
-            Cli.Result result = Cli.run("models", "--lang", language);
+    private static String table(String language, int columns, String... more) {
+        List<String> words = new ArrayList<>(List.of("models", "--lang", language));
+        words.addAll(List.of(more));
+        Cli.Result result = Cli.run("", Map.of("COLUMNS", "" + columns), words.toArray(new String[0]));
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).isEmpty();
+        return result.out();
+    }
 
-            assertThat(result.exit()).isZero();
-            assertThat(result.out().lines())
-                    .allSatisfy(line -> assertThat(Table.width(line)).isLessThanOrEqualTo(100));
-            assertThat(result.out()).doesNotContain("\u001b");
+    @ParameterizedTest
+    @CsvSource({
+        "ko, 80, 58, 직접설치",
+        "ko, 100, 62, 직접설치",
+        "ko, 120, 81, 직접설치",
+        "ko, 300, 81, 직접설치",
+        "en, 80, 58, weights",
+        "en, 120, 81, weights"
+    })
+    void theTableFitsAndAColumnBehindHangulStandsWhereItStandsBehindLatin(
+            String language, int columns, int column, String word) {
+        String table = table(language, columns);
+
+        assertThat(table.lines())
+                .allSatisfy(line -> assertThat(Table.width(line)).isLessThanOrEqualTo(columns));
+        assertThat(table).doesNotContain("\u001b");
+        List<Integer> places = table.lines()
+                .filter(line -> line.matches(".* " + word + " +(주소|키|addr|key) .*"))
+                .map(line -> Table.width(line.substring(0, line.indexOf(" " + word) + 1)))
+                .toList();
+        assertThat(places).hasSizeGreaterThan(20).containsOnly(column);
+    }
+
+    @Test
+    void theTableSaysWhatCanBeUsedAndWhatToMind() {
+        String korean = table("ko", 80);
+        assertThat(korean)
+                .contains(
+                        "업스테이지 (국가대표 2차 평가 진출)",
+                        "solar-open2 *2",
+                        "✓ embedded",
+                        "키 upstage",
+                        "주소 vllm",
+                        "없는 키: CLOVASTUDIO_API_KEY")
+                .contains("! solar-pro2의 호스팅은 2026-10-30", "키가 없음", "T 글");
+        String english = table("en", 120);
+        assertThat(english)
+                .contains(
+                        "Kakao (national programme, not selected)",
+                        "key upstage",
+                        "UPSTAGE_API_KEY (upstage)",
+                        "text image")
+                .contains("! The hosting of solar-pro2 ended on 2026-10-30", "MODEL");
+    }
+
+    @Test
+    void filtersChoose() {
+        assertThat(byId(Cli.run("models", "--kind", "embedding", "--json").json())
+                        .keySet())
+                .contains("solar-embedding-2-query", "bge-m3")
+                .doesNotContain("solar-pro4");
+        assertThat(byId(Cli.run("models", "--provider", "clova", "--json").json())
+                        .keySet())
+                .contains("hcx-007", "hcx-gov")
+                .doesNotContain("solar-pro4");
+        assertThat(byId(Cli.run("models", "--callable", "--provider=embedded", "--json")
+                                .json())
+                        .keySet())
+                .containsExactly("embedded-extractive");
+        assertThat(table("en", 80, "--provider", "skt-ax-k1"))
+                .contains("a.x-k1")
+                .contains("1 model: ");
+        for (String option : List.of("--kind", "--provider")) {
+            Cli.Result wrong = Cli.run("models", option, "nobody");
+            assertThat(wrong.exit()).isEqualTo(2);
+            assertThat(wrong.err()).contains(option + " knows no nobody", "There are: ");
         }
-        String korean = Cli.run("models", "--lang=ko").out();
-        assertThat(korean).contains("업스테이지", "2차진출", "준비됨", "종료 예정");
-        // A column behind Hangul stands where it stands behind Latin.
-        assertThat(korean.lines()
-                        .filter(line -> line.contains("준비됨") && !line.contains("모델"))
-                        .map(line -> Table.width(line.substring(0, line.indexOf("준비됨")))))
-                .containsOnly(81);
+    }
+
+    @Test
+    void aModelInFullNamesItsDemandsAndItsSources() {
+        String card = table("ko", 80, "k-exaone-236b-a23b", "solar-open2");
+        assertThat(card.lines())
+                .allSatisfy(line -> assertThat(Table.width(line)).isLessThanOrEqualTo(80));
+        assertThat(card)
+                .contains("k-exaone-236b-a23b: ", "K-EXAONE AI Model License Agreement [D]", "상업적 이용: 가능 [D]")
+                .contains("다시 배포: 계약 필요 [D]", "K-EXAONE(으)로 시작 [D]", "밝힐 말: \"Built with Solar\" [C]")
+                .contains("friendli-dedicated: https://api.friendli.ai/dedicated/v1", "FRIENDLI_TOKEN 없음")
+                .contains("[D] 2026-11-21 LG-AI-EXAONE/K-EXAONE", "D = 제조사의 문서나 저장소를 직접 읽음")
+                .contains("2차 평가 진출, 2026-08-18", "250B, 활성 15B", "1,048,576 토큰");
+        String english = table("en", 100, "embedding-query");
+        assertThat(english.replaceAll("\\s+", " ")).contains("on 2026-12-31(UTC)", "Use solar-embedding-2-query instead", "(4096)");
+        assertThat(Cli.run("models", "solar-pro44").err()).contains("solar-pro4");
+        assertThat(Cli.run("models", "solar-pro44").exit()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ko, models.md", "en, models.en.md"})
+    void thePageInDocsIsTheOneTheCatalogueMakes(String language, String name) throws Exception {
+        String page = Cli.run("models", "--lang", language, "--markdown").out();
+
+        Path fresh = Files.writeString(Path.of("target", name), page);
+        Path committed = Path.of("../../docs", name);
+        assertThat(Files.exists(committed) ? Files.readString(committed) : "")
+                .as("docs/%s is stale; take the new one over: cp examples/cli/%s docs/%s", name, fresh, name)
+                .isEqualTo(page);
     }
 
     @Test
