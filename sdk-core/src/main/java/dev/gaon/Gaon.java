@@ -110,7 +110,10 @@ public final class Gaon implements AutoCloseable {
     /**
      * A chat model by id or alias.
      *
-     * @throws dev.langchain4j.exception.ModelNotFoundException that lists the nearest ids if there is none
+     * <p>Ninety days before everybody who is known to serve it stops, a warning is logged, once for each model.
+     *
+     * @throws dev.langchain4j.exception.ModelNotFoundException that lists the nearest ids if there is none, or names what
+     *     to use instead if its hosting has ended
      * @throws dev.langchain4j.exception.AuthenticationException that names the variable if its key is missing
      * @throws dev.langchain4j.exception.UnsupportedFeatureException that says why if it cannot be called
      */

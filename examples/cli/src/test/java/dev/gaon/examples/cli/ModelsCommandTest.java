@@ -194,7 +194,8 @@ class ModelsCommandTest {
                 .contains("[D] 2026-11-21 LG-AI-EXAONE/K-EXAONE", "D = 제조사의 문서나 저장소를 직접 읽음")
                 .contains("2차 평가 진출, 2026-08-18", "250B, 활성 15B", "1,048,576 토큰");
         String english = table("en", 100, "embedding-query");
-        assertThat(english.replaceAll("\\s+", " ")).contains("on 2026-12-31(UTC)", "Use solar-embedding-2-query instead", "(4096)");
+        assertThat(english.replaceAll("\\s+", " "))
+                .contains("on 2026-12-31(UTC)", "Use solar-embedding-2-query instead", "(4096)");
         assertThat(Cli.run("models", "solar-pro44").err()).contains("solar-pro4");
         assertThat(Cli.run("models", "solar-pro44").exit()).isEqualTo(2);
     }
