@@ -37,6 +37,10 @@ final class EmbeddingCall extends PlainCall {
     @Override
     void ask(Server server) {
         Arrays.fill(vectors, null);
+        if (server.endpoint.inProcess()) {
+            server.embedHere(vectors);
+            return;
+        }
         int from = 0;
         for (List<String> part : TextBatch.of(server.endpoint).cut(server.texts())) {
             if (server.isClova()) {

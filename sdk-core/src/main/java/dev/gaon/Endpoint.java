@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -62,6 +63,21 @@ public final class Endpoint {
      */
     public static Endpoint of(String baseUrl) {
         return new Endpoint(checked(baseUrl), Provider.OWN, "openai", null, null, null, null, null);
+    }
+
+    /**
+     * A GGUF file that llama.cpp runs in this process: nothing is sent anywhere, no key is needed. Wants the library
+     * {@code de.kherud:llama} on the class path. Printed as the name of the file.
+     *
+     * <p>It writes text, also by a JSON schema, and embeds; it calls no tools. One call at a time is served, in a context of
+     * at most 8,192 tokens. The file is loaded at its first call, and what the library gave memory to it keeps until the
+     * process ends; it also keeps a thread, so a program that used it ends with {@code System.exit}, not by returning.
+     *
+     * @param gguf must not change while it is used; {@link Gaon.Builder#build} refuses what is no GGUF file
+     */
+    public static Endpoint of(Path gguf) {
+        URI file = gguf.toAbsolutePath().normalize().toUri();
+        return new Endpoint(file, Provider.IN_PROCESS, LlamaTransport.DIALECT, null, null, null, null, null);
     }
 
     /** @param until when it ends for one model; null if it ends with its provider, if at all */
@@ -171,8 +187,19 @@ public final class Endpoint {
         return new BadAddress(new Text(ko, en));
     }
 
-    /** The wire format spoken there: {@code openai} unless said otherwise. */
+    /**
+     * The wire format spoken there: {@code openai} unless said otherwise.
+     *
+     * @throws IllegalArgumentException if it is that of a model in this process and this is a server, or the other way
+     */
     public Endpoint withDialect(String name) {
+        if (name.equals(LlamaTransport.DIALECT) != inProcess()) {
+            throw new Text(
+                            LlamaTransport.DIALECT + "은(는) Endpoint.of(Path)로 준 모델 파일에만, 그 파일은 그것으로만 씁니다.",
+                            LlamaTransport.DIALECT
+                                    + " goes with a model file given to Endpoint.of(Path), and only with one.")
+                    .refusal();
+        }
         return new Endpoint(uri, provider, name, region, highestLevel, wireModel, keyVariable, until);
     }
 
@@ -201,7 +228,10 @@ public final class Endpoint {
         return new Endpoint(uri, known, known.dialect(), region, highestLevel, wireModel, keyVariable, until);
     }
 
-    /** The base address, without a slash at the end; null for a kind of server whose address you have not given yet. */
+    /**
+     * The base address, without a slash at the end; of a model in this process its file, as a {@code file:} URI; null for
+     * a kind of server whose address you have not given yet.
+     */
     public @Nullable URI uri() {
         return uri;
     }
@@ -211,7 +241,16 @@ public final class Endpoint {
         return Objects.requireNonNull(uri, "uri");
     }
 
-    /** The provider's id; {@code own} for a server named by address only. */
+    boolean inProcess() {
+        return provider.equals(Provider.IN_PROCESS);
+    }
+
+    /** The model file of an endpoint in this process. */
+    Path file() {
+        return Path.of(address());
+    }
+
+    /** The provider's id; {@code own} for a server named by address only, {@code in-process} for a model file. */
     public String provider() {
         return provider.id();
     }
@@ -266,6 +305,7 @@ public final class Endpoint {
 
     @Override
     public String toString() {
-        return uri == null ? provider.id() : uri.toString();
+        // The folders of a file may tell who its user is.
+        return uri == null ? provider.id() : inProcess() ? String.valueOf(file().getFileName()) : uri.toString();
     }
 }

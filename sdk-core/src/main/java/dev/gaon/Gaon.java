@@ -45,6 +45,7 @@ public final class Gaon implements AutoCloseable {
     private final Models models;
     private final CallPath path;
     private final HttpTransport http;
+    private final LlamaTransport llama;
     private final ExecutorService threads;
     private final List<ChatModelListener> listeners;
     private final @Nullable RecordSink records;
@@ -63,6 +64,7 @@ public final class Gaon implements AutoCloseable {
         builder.dialects.forEach(dialect -> dialects.put(dialect.name(), dialect));
         Set<String> spoken = new HashSet<>(dialects.keySet());
         spoken.add(EMBEDDED);
+        spoken.add(LlamaTransport.DIALECT);
 
         Catalogue catalogue = new Catalogue(builder.catalogue.isEmpty() ? paths(environment) : builder.catalogue);
         Map<String, Credential> found = new ConcurrentHashMap<>(builder.credentials);
@@ -84,10 +86,11 @@ public final class Gaon implements AutoCloseable {
                         skipped.reason().onOneLine().both()));
         EmbeddedTransport embedded = new EmbeddedTransport(new ExtractiveEngine(own, Gaon.class.getClassLoader()));
         this.http = new HttpTransport(builder.network, builder.limits, dialects, credentials::find);
+        this.llama = new LlamaTransport(builder.limits);
         Router router = new Router(
                 List.copyOf(builder.guards),
                 builder.limits,
-                endpoint -> endpoint.dialect().equals(EMBEDDED) ? embedded : http);
+                endpoint -> endpoint.dialect().equals(EMBEDDED) ? embedded : endpoint.inProcess() ? llama : http);
         this.records = builder.records == null ? RecordSink.inMemory(RECENT) : builder.records;
         this.path = new CallPath(List.copyOf(builder.policies), router, records, builder.limits);
         this.threads = CallThreads.start();
@@ -238,14 +241,15 @@ public final class Gaon implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        llama.close();
         http.close();
     }
 
     /** Another model that one call asked for; unknown names go to the endpoints of a model only its user knows. */
     ModelCard other(String name, ModelCard asked) {
         Optional<ModelCard> known = models.find(name);
-        boolean ownServer =
-                asked.endpoints().stream().allMatch(endpoint -> endpoint.offer().baseUrl() == null);
+        boolean ownServer = asked.endpoints().stream()
+                .allMatch(endpoint -> endpoint.offer().baseUrl() == null && !endpoint.inProcess());
         if (known.isEmpty() && ownServer) {
             return asked.withEndpoints(asked.endpoints().stream()
                     .map(endpoint -> endpoint.withWireModel(name))
@@ -262,6 +266,10 @@ public final class Gaon implements AutoCloseable {
 
     HttpTransport http() {
         return http;
+    }
+
+    LlamaTransport llama() {
+        return llama;
     }
 
     ExecutorService threads() {
@@ -315,6 +323,9 @@ public final class Gaon implements AutoCloseable {
             ModelCard known = catalogue.model(id);
             List<Endpoint> all = new ArrayList<>();
             for (Endpoint endpoint : given) {
+                if (endpoint.inProcess()) {
+                    GgufFile.read(endpoint.file());
+                }
                 Endpoint resolved = dialects.contains(endpoint.dialect()) ? endpoint : server(endpoint, catalogue);
                 String wire = known == null ? null : wireName(known, resolved);
                 all.add(resolved.wireModel() == null && wire != null ? resolved.withWireModel(wire) : resolved);
@@ -392,7 +403,7 @@ public final class Gaon implements AutoCloseable {
         }
 
         /**
-         * A server of yours for a model, asked before the others; several are asked in the order given.
+         * A server or a model file of yours for a model, asked before the others; several are asked in the order given.
          *
          * @param modelId a model of the catalogue, or a name of your own
          */

@@ -29,8 +29,8 @@ public final class Models {
      *
      * @param state {@code ready}; {@code needs-key}: set the environment variable {@code detail}; {@code needs-endpoint}:
      *     it is served where you put it, give the address; {@code waits-for-dialect}: its wire format {@code detail} is
-     *     not spoken yet; {@code retired}: its hosting ended on the day {@code detail}; {@code no-endpoint}: nobody is
-     *     known to serve it
+     *     not spoken yet; {@code needs-library}: it runs in this process, add the library {@code detail}; {@code retired}:
+     *     its hosting ended on the day {@code detail}; {@code no-endpoint}: nobody is known to serve it
      * @param detail as said; empty for {@code ready}
      * @param notice what to know of its end, in Korean and English: given from 90 days before everybody who is known to
      *     serve it stops; else null
@@ -39,7 +39,8 @@ public final class Models {
             String state, String detail, @Nullable String notice) {}
 
     private static final List<String> RANKS =
-            List.of("no-endpoint", "retired", "waits-for-dialect", "needs-endpoint", "needs-key", "ready");
+            List.of(
+            "no-endpoint", "retired", "waits-for-dialect", "needs-endpoint", "needs-library", "needs-key", "ready");
 
     /**
      * A model as a server lists it.
@@ -196,6 +197,9 @@ public final class Models {
         if (!dialects.contains(endpoint.dialect()) && !(plain && PlainCall.SPOKEN.contains(endpoint.dialect()))) {
             return new Can("waits-for-dialect", endpoint.dialect());
         }
+        if (endpoint.inProcess() && !LlamaTransport.present()) {
+            return new Can("needs-library", LlamaTransport.ARTIFACT);
+        }
         if (endpoint.uri() == null
                 || (endpoint.wireModel() == null && endpoint.offer().baseUrl() != null)) {
             return new Can("needs-endpoint", endpoint.provider());
@@ -306,6 +310,14 @@ public final class Models {
                                         + "\", Endpoint.of(\"http://...:8000/v1\")) or --endpoint.")
                         .build();
             case "retired" -> endings.refusal(card);
+            case "needs-library" ->
+                CallFailure.kind("unsupported")
+                        .phase("configure")
+                        .message(
+                                id + "은(는) 이 프로세스에서 돌지만 llama.cpp 라이브러리가 없습니다.",
+                                id + " runs in this process, but the llama.cpp library is missing.")
+                        .fix("의존성 " + why.detail() + "을(를) 추가하세요.", "Add the dependency " + why.detail() + ".")
+                        .build();
             case "waits-for-dialect" ->
                 CallFailure.kind("unsupported")
                         .phase("configure")

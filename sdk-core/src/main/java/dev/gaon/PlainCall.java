@@ -1,6 +1,7 @@
 package dev.gaon;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -177,6 +178,11 @@ abstract class PlainCall implements Router.Transport {
 
         void post(String path, Buffer body, PlainReply.Reading reading) {
             gaon.http().post(call, endpoint, judged, path, body, in -> PlainReply.read(in, reading));
+        }
+
+        /** Embeds the texts in this process. */
+        void embedHere(Embedding[] vectors) {
+            used(gaon.llama().embed(call, endpoint, judged, vectors));
         }
 
         /** The body of a chat with these messages, as the endpoint's dialect writes it. */

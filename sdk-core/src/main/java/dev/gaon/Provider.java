@@ -50,6 +50,24 @@ record Provider(
             Map.of(),
             "");
 
+    /** A model file that runs in this process. */
+    static final Provider IN_PROCESS = new Provider(
+            "in-process",
+            new Text("이 프로세스", "This process"),
+            LlamaTransport.DIALECT,
+            null,
+            null,
+            null,
+            "",
+            null,
+            false,
+            "live",
+            Quirks.NONE,
+            Set.of(),
+            null,
+            Map.of(),
+            "");
+
     String path(String purpose, String usual) {
         return paths.getOrDefault(purpose, usual);
     }

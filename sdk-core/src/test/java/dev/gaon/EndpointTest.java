@@ -124,7 +124,7 @@ class EndpointTest {
 
     @Test
     void nullIsNoAddress() {
-        assertThatThrownBy(() -> Endpoint.of(null))
+        assertThatThrownBy(() -> Endpoint.of((String) null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("baseUrl");
     }
