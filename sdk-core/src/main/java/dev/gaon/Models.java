@@ -38,8 +38,7 @@ public final class Models {
     public record Availability(
             String state, String detail, @Nullable String notice) {}
 
-    private static final List<String> RANKS =
-            List.of(
+    private static final List<String> RANKS = List.of(
             "no-endpoint", "retired", "waits-for-dialect", "needs-endpoint", "needs-library", "needs-key", "ready");
 
     /**
@@ -361,7 +360,7 @@ public final class Models {
      */
     public List<Listed> listed(String provider) {
         Provider known = catalogue.provider(provider);
-        return asked(known == null ? null : Endpoint.of(known, null, null), provider);
+        return asked(known == null ? null : Endpoint.of(known, null, null, null), provider);
     }
 
     private List<Listed> asked(@Nullable Endpoint server, String name) {

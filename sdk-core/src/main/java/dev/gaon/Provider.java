@@ -61,7 +61,7 @@ record Provider(
             "",
             null,
             false,
-            "live",
+            null,
             Quirks.NONE,
             Set.of(),
             null,

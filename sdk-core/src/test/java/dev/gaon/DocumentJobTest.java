@@ -250,9 +250,9 @@ class DocumentJobTest extends DocumentCase {
                 keys.sslContext().getSocketFactory(), false, v -> v.json(200, Jobs.batch(v.request.line()))));
         String origin = "https://127.0.0.1:" + storage.port();
         RawServer server = server(new Jobs(COMPLETED.replace("BASE", origin)));
-        Document document =
-                jobs(
-                        b -> b.network(Network.DEFAULT.trustPem(pem)).credential("upstage", Credential.of(KEY)), server).parse(file());
+        Document document = jobs(
+                        b -> b.network(Network.DEFAULT.trustPem(pem)).credential("upstage", Credential.of(KEY)), server)
+                .parse(file());
         assertThat(document.text()).isEqualTo("쪽 묶음 0\n\n쪽 묶음 1");
         assertThat(storage.received()).hasSize(2).allSatisfy(request -> {
             clean(request.head());

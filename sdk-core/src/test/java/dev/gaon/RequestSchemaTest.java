@@ -72,7 +72,8 @@ class RequestSchemaTest {
 
     static Stream<String> providers() {
         Set<String> all = new TreeSet<>(Transcript.providers());
-        CatalogueTest.providerFiles().forEach(file -> all.add(file.root().get("id").textValue()));
+        CatalogueTest.providerFiles()
+                .forEach(file -> all.add(file.root().get("id").textValue()));
         return all.stream().filter(id -> ServedBy.of(id, List.of()).unspoken() == null);
     }
 
@@ -279,7 +280,9 @@ class RequestSchemaTest {
             for (String at : objects("", good, new ArrayList<>())) {
                 JsonNode bad = good.deepCopy();
                 ((ObjectNode) bad.at(at)).put("store", true);
-                assertThat(schema.validate(bad)).as(provider + ": store in " + at).isNotEmpty();
+                assertThat(schema.validate(bad))
+                        .as(provider + ": store in " + at)
+                        .isNotEmpty();
                 planted++;
             }
             for (Map.Entry<String, JsonNode> field : good.properties()) {
@@ -289,7 +292,9 @@ class RequestSchemaTest {
                 } else {
                     bad.put(field.getKey(), "1");
                 }
-                assertThat(schema.validate(bad)).as(provider + ": " + field.getKey()).isNotEmpty();
+                assertThat(schema.validate(bad))
+                        .as(provider + ": " + field.getKey())
+                        .isNotEmpty();
                 planted++;
             }
         }
