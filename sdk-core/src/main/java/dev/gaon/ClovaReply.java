@@ -196,6 +196,7 @@ final class ClovaReply extends ChatReply {
         String id = null;
         String name = null;
         String arguments = "";
+        boolean known = part == Part.RESULT && argued.get(at);
         while (nextField()) {
             switch (field()) {
                 case "id" -> id = blankToNull(textValue());
@@ -210,7 +211,11 @@ final class ClovaReply extends ChatReply {
                             case "arguments", "partialJson" -> {
                                 expect(!given, "a tool call has its arguments twice");
                                 given = true;
-                                arguments = textOrJson();
+                                if (known) {
+                                    skip();
+                                } else {
+                                    arguments = textOrJson();
+                                }
                             }
                             default -> skip();
                         }
@@ -225,7 +230,7 @@ final class ClovaReply extends ChatReply {
                 argued.set(place);
             }
             toolCall(place, id, name, arguments);
-        } else if (!argued.get(at)) {
+        } else if (!known) {
             argued.set(at);
             toolCall(at, id, name, arguments);
         }
