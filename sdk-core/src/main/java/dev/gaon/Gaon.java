@@ -195,7 +195,7 @@ public final class Gaon implements AutoCloseable {
      */
     public TokenCountEstimator tokens(String id) {
         ModelCard card = models.get(id);
-        List<Endpoint> counting = models.ready(card, true).stream()
+        List<Endpoint> counting = models.ready(card).stream()
                 .filter(endpoint -> TokenCounts.offered(card, endpoint))
                 .toList();
         return counting.isEmpty() ? TokenEstimate.OF_ANY : new TokenCounts(card.withEndpoints(counting), this);

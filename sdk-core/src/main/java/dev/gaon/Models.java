@@ -169,15 +169,10 @@ public final class Models {
 
     /** Whether it can be called now, and if not, what is missing; looks at the keys, sends nothing. */
     public Availability availability(ModelCard card) {
-        return availability(card, !card.kind().equals("chat"));
-    }
-
-    /** @param plain whether what is no chat will do */
-    private Availability availability(ModelCard card, boolean plain) {
         Text notice = endings.notice(card);
         Can best = new Can("no-endpoint", "");
         for (Endpoint endpoint : card.endpoints()) {
-            Can one = can(endpoint, plain);
+            Can one = can(endpoint);
             best = RANKS.indexOf(one.state()) > RANKS.indexOf(best.state()) ? one : best;
         }
         return new Availability(
@@ -189,11 +184,11 @@ public final class Models {
     /** Whether one endpoint can be called now. */
     private record Can(String state, String detail) {}
 
-    private Can can(Endpoint endpoint, boolean plain) {
+    private Can can(Endpoint endpoint) {
         if (endings.over(endpoint)) {
             return new Can("retired", String.valueOf(endpoint.until()));
         }
-        if (!dialects.contains(endpoint.dialect()) && !(plain && PlainCall.SPOKEN.contains(endpoint.dialect()))) {
+        if (!dialects.contains(endpoint.dialect())) {
             return new Can("waits-for-dialect", endpoint.dialect());
         }
         if (endpoint.inProcess() && !LlamaTransport.present()) {
@@ -243,11 +238,10 @@ public final class Models {
     /** The model with those of its endpoints that can be called; @throws what says why there is none. */
     ModelCard callable(ModelCard card, String kind) {
         require(card, kind);
-        boolean plain = !kind.equals("chat");
         endings.tell(card);
-        List<Endpoint> ready = ready(card, plain);
+        List<Endpoint> ready = ready(card);
         if (ready.isEmpty()) {
-            throw notCallable(card, availability(card, plain)).toException();
+            throw notCallable(card, availability(card)).toException();
         }
         return card.withEndpoints(ready);
     }
@@ -264,18 +258,18 @@ public final class Models {
         }
         endings.tell(card);
         ModelCard offering = card.withEndpoints(all);
-        List<Endpoint> ready = ready(offering, true);
+        List<Endpoint> ready = ready(offering);
         if (ready.isEmpty()) {
-            throw notCallable(card, availability(offering, true)).toException();
+            throw notCallable(card, availability(offering)).toException();
         }
         return card.withEndpoints(ready);
     }
 
     /** Those of its endpoints that can be called. */
-    List<Endpoint> ready(ModelCard card, boolean plain) {
+    List<Endpoint> ready(ModelCard card) {
         List<Endpoint> ready = new ArrayList<>();
         for (Endpoint endpoint : card.endpoints()) {
-            if (can(endpoint, plain).state().equals("ready")) {
+            if (can(endpoint).state().equals("ready")) {
                 ready.add(endpoint);
             }
         }

@@ -10,7 +10,6 @@ import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import okio.Buffer;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 abstract class PlainCall implements Router.Transport {
 
     static final String CLOVA = "clova-studio";
-
-    /** Dialects whose plain calls are known here, whether or not somebody speaks their chats. */
-    static final Set<String> SPOKEN = Set.of("openai", CLOVA);
 
     final ModelCard card;
     private final Gaon gaon;
@@ -137,6 +133,10 @@ abstract class PlainCall implements Router.Transport {
         /** Null if this kind of server has no such path. */
         @Nullable
         String path(String purpose) {
+            if (model().equals(".") || model().equals("..")) {
+                // As a piece of a path they would lead elsewhere.
+                throw refused(model() + "은(는) 모델 이름이 될 수 없습니다.", model() + " cannot be the name of a model.");
+            }
             return endpoint.path(purpose, model());
         }
 

@@ -1,9 +1,6 @@
 package dev.gaon;
 
-import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.TokenCountEstimator;
 import java.io.IOException;
@@ -118,21 +115,11 @@ final class TokenCounts implements TokenCountEstimator {
         }
 
         private void clova(Server server) {
-            List<ChatMessage> judged = server.judged.messages();
-            boolean[] counted = new boolean[judged.size()];
+            boolean[] counted = new boolean[server.judged.messages().size()];
             int[] sum = {0};
             server.post(
                     server.path("chatTokenize", ""),
-                    json -> {
-                        json.writeArrayFieldStart("messages");
-                        for (ChatMessage message : judged) {
-                            json.writeStartObject();
-                            json.writeStringField("role", role(message));
-                            json.writeStringField("content", words(server, message));
-                            json.writeEndObject();
-                        }
-                        json.writeEndArray();
-                    },
+                    server.chat(),
                     reply -> reply.result(name -> {
                         if (name.equals("messages")) {
                             reply.array(place -> {
@@ -175,34 +162,6 @@ final class TokenCounts implements TokenCountEstimator {
             if (more >= 0) {
                 sum[0] = Math.max(0, sum[0]) + more;
             }
-        }
-
-        private static String role(ChatMessage message) {
-            return message instanceof SystemMessage
-                    ? "system"
-                    : message instanceof AiMessage
-                            ? "assistant"
-                            : message instanceof ToolExecutionResultMessage ? "tool" : "user";
-        }
-
-        private static String words(Server server, ChatMessage message) {
-            if (message instanceof SystemMessage system) {
-                return system.text();
-            } else if (message instanceof AiMessage ai && !ai.hasToolExecutionRequests()) {
-                return ai.text() == null ? "" : ai.text();
-            } else if (message instanceof UserMessage user && user.hasSingleText()) {
-                return user.singleText();
-            } else if (message instanceof ToolExecutionResultMessage result && result.text() != null) {
-                return result.text();
-            }
-            throw CallFailure.kind("unsupported")
-                    .at(server.endpoint)
-                    .phase("configure")
-                    .message(
-                            "이 서버에는 글로만 된 메시지의 토큰을 묻습니다. 이미지나 도구 호출이 든 메시지는 셀 수 없습니다.",
-                            "This server is asked for the tokens of plain text only; a message with an image or a tool call cannot be counted.")
-                    .fix("글만 따로 세세요. 아무것도 보내지 않았습니다.", "Count the text alone. Nothing was sent.")
-                    .build();
         }
 
         private void text(Server server, String words) {

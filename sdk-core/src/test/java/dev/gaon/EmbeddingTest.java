@@ -75,6 +75,15 @@ class EmbeddingTest extends PlainCase {
     }
 
     @Test
+    void aNameThatWouldLeadToAnotherPathIsRefused() {
+        RawServer server = answering("{}");
+        EmbeddingModel model =
+                serving("bge-m3", clova(server).withWireModel("..")).embedding("bge-m3");
+        says(failing("invalid-request", () -> model.embed("글")), "모델 이름이 될 수 없습니다", "cannot be the name");
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
     void anEnvelopeWithoutResultIsMalformed() {
         RawServer server = answering("{\"status\":{\"code\":\"20000\",\"message\":\"OK\"}}");
         EmbeddingModel model = serving("bge-m3", clova(server)).embedding("bge-m3");

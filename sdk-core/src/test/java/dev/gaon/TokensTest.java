@@ -152,17 +152,19 @@ class TokensTest extends PlainCase {
     }
 
     @Test
-    void clovaIsNotAskedForWhatItsCounterIsNotKnownToTake() {
-        RawServer server = answering("{}");
-        TokenCountEstimator tokens = serving("hcx-005", clova(server)).tokens("hcx-005");
-        AiMessage call = AiMessage.from(
-                ToolExecutionRequest.builder().id("1").name("f").arguments("{}").build());
-        unsentLate(server, () -> tokens.estimateTokenCountInMessage(call));
-    }
-
-    private static void unsentLate(RawServer server, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        says(failing("unsupported", call), "셀 수 없습니다", "cannot be counted");
-        assertThat(server.requests()).isZero();
+    void clovaCountsAToolCallAsItsChatWouldSendIt() throws Exception {
+        RawServer server = answering(enveloped("{\"messages\":[{\"role\":\"assistant\",\"content\":{\"count\":9}}]}"));
+        AiMessage call = AiMessage.from(ToolExecutionRequest.builder()
+                .id("c1")
+                .name("f")
+                .arguments("{\"a\":1}")
+                .build());
+        assertThat(serving("hcx-005", clova(server)).tokens("hcx-005").estimateTokenCountInMessage(call))
+                .isEqualTo(9);
+        assertThat(sent(server, 0)
+                        .at("/messages/0/toolCalls/0/function/arguments/a")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test
