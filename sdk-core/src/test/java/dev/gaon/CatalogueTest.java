@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -329,11 +330,6 @@ class CatalogueTest {
                             .hasMessageContaining("Gaon.builder().endpoint(\"" + id + "\"")
                             .hasMessageContaining("주소가 필요합니다")
                             .hasMessageContaining("needs the address of a server of your own");
-                case "waits-for-dialect" ->
-                    assertThat(error)
-                            .isInstanceOf(UnsupportedFeatureException.class)
-                            .hasMessageContaining("전송 형식 " + can.detail())
-                            .hasMessageContaining("waits for the wire format " + can.detail());
                 default ->
                     assertThat(error)
                             .isInstanceOf(UnsupportedFeatureException.class)
@@ -349,7 +345,26 @@ class CatalogueTest {
             gaon.models()
                     .all()
                     .forEach(card -> states.add(gaon.models().availability(card).state()));
-            assertThat(states).contains("ready", "needs-key", "needs-endpoint", "waits-for-dialect");
+            assertThat(states)
+                    .contains("ready", "needs-key", "needs-endpoint")
+                    .as("every format in the catalogue is spoken")
+                    .doesNotContain("waits-for-dialect");
+        }
+    }
+
+    @Test
+    void aModelOfYoursWaitsForAFormatThatNobodySpeaks(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("newco.json");
+        Files.writeString(file, """
+                {"providers": [{"id": "newco", "dialect": "newco-v9", "baseUrl": "https://api.newco.example/v1"}],
+                "models": [{"id": "newco-1", "endpoints": [{"provider": "newco", "wireId": "n1"}]}]}""");
+        try (Gaon gaon = withoutKeys().catalogue(file).build()) {
+            assertThat(gaon.models().availability(gaon.models().get("newco-1")))
+                    .isEqualTo(new Models.Availability("waits-for-dialect", "newco-v9"));
+            assertThat(catchThrowable(() -> gaon.chat("newco-1")))
+                    .isInstanceOf(UnsupportedFeatureException.class)
+                    .hasMessageContaining("전송 형식 newco-v9")
+                    .hasMessageContaining("waits for the wire format newco-v9");
         }
     }
 
