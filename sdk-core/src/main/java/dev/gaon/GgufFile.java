@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,7 +151,7 @@ record GgufFile(
             } else if (type == STRING) {
                 skip(count());
             } else if (type == ARRAY) {
-                list();
+                list(key.equals("tokenizer.ggml.tokens"));
             } else if (width(type) <= 4 && type != 6) {
                 numbers.put(key, number(width(type)));
             } else {
@@ -157,15 +159,21 @@ record GgufFile(
             }
         }
 
-        private void list() throws IOException {
+        /** @param distinct whether native code ends the whole process if a text comes twice */
+        private void list(boolean distinct) throws IOException {
             int type = (int) number(4);
             long length = count();
             if (type != STRING) {
                 skip(length * width(type));
                 return;
             }
+            Set<String> seen = new HashSet<>();
             for (long i = 0; i < length; i++) {
-                skip(count());
+                if (!distinct) {
+                    skip(count());
+                } else if (!seen.add(text())) {
+                    throw broken();
+                }
             }
         }
 

@@ -81,6 +81,17 @@ class GgufFileTest {
         }
     }
 
+    /** Over which llama.cpp would end the whole process. */
+    @Test
+    void aTokenThatComesTwiceIsRefused() throws IOException {
+        byte[] bytes = good();
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int tokens = text.indexOf("tokenizer.ggml.tokens") + "tokenizer.ggml.tokens".length() + 4 + 4 + 8;
+        // The first two are of two bytes each, after a length of eight.
+        System.arraycopy(bytes, tokens + 8, bytes, tokens + 18, 2);
+        refused(bytes, "손상되었거나", "damaged");
+    }
+
     /** Lengths and counts that a broken file could hold must not become memory or time. */
     @Test
     void absurdCountsAreRefused() throws IOException {
