@@ -360,7 +360,7 @@ class CatalogueTest {
                 "models": [{"id": "newco-1", "endpoints": [{"provider": "newco", "wireId": "n1"}]}]}""");
         try (Gaon gaon = withoutKeys().catalogue(file).build()) {
             assertThat(gaon.models().availability(gaon.models().get("newco-1")))
-                    .isEqualTo(new Models.Availability("waits-for-dialect", "newco-v9"));
+                    .isEqualTo(new Models.Availability("waits-for-dialect", "newco-v9", null));
             assertThat(catchThrowable(() -> gaon.chat("newco-1")))
                     .isInstanceOf(UnsupportedFeatureException.class)
                     .hasMessageContaining("전송 형식 newco-v9")
