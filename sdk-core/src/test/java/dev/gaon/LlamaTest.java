@@ -83,7 +83,7 @@ class LlamaTest extends HostileCase {
     }
 
     /** Generates to the end of its context: some 240 tokens. */
-    private static ChatRequest long_() {
+    private static ChatRequest endless() {
         return ask(p -> {
             p.extraBody(Map.of("ignore_eos", true));
             return p;
@@ -194,7 +194,7 @@ class LlamaTest extends HostileCase {
 
     @Test
     void stopsAtTheEndOfItsContext() {
-        ChatResponse response = tiny().chat(long_());
+        ChatResponse response = tiny().chat(endless());
 
         assertThat(response.finishReason()).isEqualTo(FinishReason.LENGTH);
         assertThat(response.tokenUsage().totalTokenCount()).isBetween(TinyModel.CONTEXT - 2, TinyModel.CONTEXT + 1);
@@ -240,7 +240,7 @@ class LlamaTest extends HostileCase {
     @Test
     void cancellingEndsTheWorkToo() throws Exception {
         GaonChatModel tiny = tiny();
-        ChatCall call = tiny.start(long_());
+        ChatCall call = tiny.start(endless());
         List<ChatDelta> heard = new ArrayList<>();
         for (ChatDelta delta : (Iterable<ChatDelta>) () -> new Until(call, heard)) {
             heard.add(delta);
@@ -279,7 +279,8 @@ class LlamaTest extends HostileCase {
     @Test
     void nativeWorkEndsWithTheTokenAtHand() throws Exception {
         LlamaEngine engine = LlamaEngine.open(LlamaFile.of(TinyModel.FILE, false));
-        LlamaRequest request = LlamaRequest.of(long_(), ModelCard.unknown("m", List.of()), Endpoint.of(TinyModel.FILE));
+        LlamaRequest request =
+                LlamaRequest.of(endless(), ModelCard.unknown("m", List.of()), Endpoint.of(TinyModel.FILE));
         List<ChatDelta> all = new ArrayList<>();
         long began = System.nanoTime();
         engine.chat(request, () -> false, all::add);
@@ -356,7 +357,7 @@ class LlamaTest extends HostileCase {
         GaonChatModel tiny = tiny();
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        ChatCall first = tiny.start(long_());
+        ChatCall first = tiny.start(endless());
         first.handle(new Heard() {
             @Override
             public void onPartialResponse(String piece) {
@@ -387,7 +388,7 @@ class LlamaTest extends HostileCase {
     void closingEndsWhatRuns() throws Exception {
         Gaon gaon = gaon(builder -> builder);
         Heard heard = new Heard();
-        gaon.chat("tiny").start(long_()).handle(heard);
+        gaon.chat("tiny").start(endless()).handle(heard);
         arrives(heard.first);
         long began = System.nanoTime();
         gaon.close();
