@@ -274,6 +274,11 @@ final class Capabilities {
 
     // tools
 
+    /** Whether a way of choosing a tool is taken, as far as it is known. */
+    static boolean takes(Quirks quirks, String choice) {
+        return quirks.toolChoice().isEmpty() || quirks.toolChoice().contains(choice);
+    }
+
     private boolean calls() {
         return parameters.toolSpecifications() != null
                 && !parameters.toolSpecifications().isEmpty();
@@ -302,7 +307,10 @@ final class Capabilities {
         }
         if (parameters.toolChoice() != null) {
             String word = parameters.toolChoice().name().toLowerCase(Locale.ROOT);
-            if (!quirks.toolChoice().isEmpty() && !quirks.toolChoice().contains(word)) {
+            boolean only = word.equals("required")
+                    && parameters.toolSpecifications().size() == 1
+                    && takes(quirks, "named");
+            if (!takes(quirks, word) && !only) {
                 throw unsupported(
                         "toolChoice " + parameters.toolChoice() + "을(를) 받지 않습니다",
                         "it does not take toolChoice " + parameters.toolChoice());

@@ -6,6 +6,7 @@ import dev.gaon.GaonParameters.Thinking;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,6 +79,27 @@ abstract class ChatWriter {
             out.writeEndObject();
         }
         out.writeEndArray();
+    }
+
+    /**
+     * Writes which tool may or must be called, if the caller said so. To have to call the only tool there is means to call
+     * that one, which also servers take that know no "required".
+     */
+    final void toolChoice(String field) throws IOException {
+        ToolChoice choice = parameters.toolChoice();
+        if (choice == null) {
+            return;
+        }
+        if (choice != ToolChoice.REQUIRED || Capabilities.takes(quirks, "required")) {
+            out.writeStringField(field, choice.name().toLowerCase(Locale.ROOT));
+            return;
+        }
+        out.writeObjectFieldStart(field);
+        out.writeStringField("type", "function");
+        out.writeObjectFieldStart("function");
+        out.writeStringField("name", parameters.toolSpecifications().get(0).name());
+        out.writeEndObject();
+        out.writeEndObject();
     }
 
     /** Writes the schema of an answer, made to fit what the provider takes of JSON Schema. */

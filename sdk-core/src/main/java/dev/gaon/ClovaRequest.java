@@ -190,11 +190,11 @@ final class ClovaRequest extends ChatWriter {
         if (tools == null || tools.isEmpty()) {
             return;
         }
-        ToolChoice choice = parameters.toolChoice();
         if (older) {
             throw unsayable("도구", "tools");
         }
-        if (choice == ToolChoice.REQUIRED) {
+        boolean required = parameters.toolChoice() == ToolChoice.REQUIRED;
+        if (required && (tools.size() > 1 || Capabilities.takes(quirks, "required"))) {
             throw unsayable("ToolChoice.REQUIRED", "ToolChoice.REQUIRED");
         }
         for (ToolSpecification tool : tools) {
@@ -203,9 +203,7 @@ final class ClovaRequest extends ChatWriter {
             }
         }
         toolSpecifications(tools);
-        if (choice != null) {
-            out.writeStringField("toolChoice", choice.name().toLowerCase(Locale.ROOT));
-        }
+        toolChoice("toolChoice");
     }
 
     private void responseFormat() throws IOException {

@@ -289,6 +289,11 @@ public final class Endpoint {
         return provider;
     }
 
+    /** Whether it is the provider's own address, where models have the provider's names. */
+    boolean hosted() {
+        return uri != null && uri.equals(provider.baseUrl());
+    }
+
     /**
      * The path of a purpose below the base address, with the model's name filled in; null if its provider file has none. A
      * path that begins with {@code ../} climbs above the base address.

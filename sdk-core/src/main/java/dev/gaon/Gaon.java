@@ -249,7 +249,7 @@ public final class Gaon implements AutoCloseable {
     ModelCard other(String name, ModelCard asked) {
         Optional<ModelCard> known = models.find(name);
         boolean ownServer = asked.endpoints().stream()
-                .allMatch(endpoint -> endpoint.offer().baseUrl() == null && !endpoint.inProcess());
+                .allMatch(endpoint -> !endpoint.hosted() && !endpoint.inProcess());
         if (known.isEmpty() && ownServer) {
             return asked.withEndpoints(asked.endpoints().stream()
                     .map(endpoint -> endpoint.withWireModel(name))

@@ -41,7 +41,7 @@ final class InlineThinking {
     /** The server parts reasoning itself: tags in its answers are text. */
     void partedByServer() {
         if (place == Place.BEGINNING) {
-            place = Place.ANSWER;
+            end();
         }
     }
 

@@ -195,7 +195,7 @@ public final class Models {
             return new Can("needs-library", LlamaTransport.ARTIFACT);
         }
         if (endpoint.uri() == null
-                || (endpoint.wireModel() == null && endpoint.offer().baseUrl() != null)) {
+                || (endpoint.wireModel() == null && endpoint.hosted())) {
             return new Can("needs-endpoint", endpoint.provider());
         }
         String variable = endpoint.keyVariable();

@@ -17,7 +17,6 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
-import dev.langchain4j.model.chat.request.ToolChoice;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -201,10 +200,7 @@ final class OpenAiRequest extends ChatWriter {
             return;
         }
         toolSpecifications(tools);
-        ToolChoice choice = parameters.toolChoice();
-        if (choice != null) {
-            out.writeStringField("tool_choice", choice.name().toLowerCase(Locale.ROOT));
-        }
+        toolChoice("tool_choice");
     }
 
     private void responseFormat() throws IOException {

@@ -66,10 +66,9 @@ record SchemaSubset(
         Map<String, Object> out = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : node.entrySet()) {
             String keyword = (String) entry.getKey();
-            if (!references && keyword.equals("$defs")) {
-                continue;
-            }
-            if (closed && keyword.equals("additionalProperties")) {
+            boolean replaced = closed && keyword.equals("additionalProperties");
+            boolean writtenOut = !references && keyword.equals("$defs");
+            if (replaced || writtenOut || keyword.equals("$schema")) {
                 continue;
             }
             boolean known = keywords.isEmpty() || keywords.contains(keyword);
