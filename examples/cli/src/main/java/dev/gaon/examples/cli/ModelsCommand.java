@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code gaon models}: what the catalogue knows; looks at the keys, sends nothing. */
+/** {@code gaon models}: what the catalogue knows; looks at the keys and sends nothing, unless a server is to be asked. */
 @Command(
         name = "models",
         header = "아는 모델과 지금 쓸 수 있는지 / the models known, and which can be used now",
@@ -61,6 +61,21 @@ final class ModelsCommand implements Callable<Integer> {
     private boolean callable;
 
     @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = {
+                "이 서버가 지금 내놓는 모델을 물어봅니다. /v1까지의 주소",
+                "asks this server what it serves now; its address up to /v1"
+            })
+    private @Nullable String endpoint;
+
+    @Option(
+            names = "--key-env",
+            paramLabel = "NAME",
+            description = {"그 서버의 키가 든 환경 변수", "the environment variable with that server's key"})
+    private @Nullable String keyVariable;
+
+    @Option(
             names = "--json",
             description = {"모든 것을 JSON 문서 하나로", "everything as one JSON document"})
     private boolean json;
@@ -75,6 +90,10 @@ final class ModelsCommand implements Callable<Integer> {
         Terminal terminal = gaon.terminal();
         try (Gaon client = Gaon.create()) {
             Models models = client.models();
+            if (endpoint != null) {
+                live(endpoint, models, terminal);
+                return 0;
+            }
             List<Sheet> sheets = chosen(models);
             Wording words = new Wording(terminal.language());
             if (json) {
@@ -90,6 +109,27 @@ final class ModelsCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private void live(String address, Models models, Terminal terminal) {
+        Endpoint server;
+        try {
+            server = Endpoint.of(address);
+        } catch (IllegalArgumentException e) {
+            throw Failure.wrongUse("bad-endpoint", e);
+        }
+        List<Models.Listed> listed = models.listed(keyVariable == null ? server : server.withKeyVariable(keyVariable));
+        if (json) {
+            terminal.json(ModelsJson.listed(server, listed, models));
+            return;
+        }
+        Table table = new Table(46, 9, 25);
+        table.row(terminal.say("서버의 이름", "NAME THERE"), terminal.say("문맥", "CTX"), terminal.say("카드", "CARD"));
+        listed.forEach(one -> table.row(
+                one.id(),
+                Wording.tokens(one.contextTokens()),
+                models.find(one.id()).map(ModelCard::id).orElse("-")));
+        terminal.out().print(table);
     }
 
     private List<Sheet> chosen(Models models) {

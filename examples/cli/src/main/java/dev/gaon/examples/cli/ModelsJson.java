@@ -22,6 +22,26 @@ final class ModelsJson {
                 sheets.stream().map(sheet -> model(sheet, models, terminal)).toList());
     }
 
+    /** The shape of {@code gaon models --endpoint URL --json}. */
+    static Map<String, Object> listed(Endpoint server, List<Models.Listed> listed, Models models) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("endpoint", server.toString());
+        out.put(
+                "models",
+                listed.stream()
+                        .map(one -> {
+                            Map<String, Object> model = new LinkedHashMap<>();
+                            model.put("id", one.id());
+                            model.put("contextTokens", one.contextTokens());
+                            model.put(
+                                    "card",
+                                    models.find(one.id()).map(ModelCard::id).orElse(null));
+                            return model;
+                        })
+                        .toList());
+        return out;
+    }
+
     private static Map<String, Object> model(Sheet sheet, Models models, Terminal terminal) {
         ModelCard card = sheet.card();
         JsonNode data = sheet.model();

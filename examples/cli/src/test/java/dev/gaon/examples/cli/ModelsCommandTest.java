@@ -200,6 +200,28 @@ class ModelsCommandTest {
         assertThat(Cli.run("models", "solar-pro44").exit()).isEqualTo(2);
     }
 
+    @Test
+    void aLiveServerIsAskedWhatItServes() throws Exception {
+        String list =
+                "{\"object\":\"list\",\"data\":[{\"id\":\"skt/A.X-K2\",\"object\":\"model\",\"max_model_len\":32768},"
+                        + "{\"id\":\"내-모델\",\"object\":\"model\"}]}";
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.says(200, "application/json", list))) {
+            JsonNode json =
+                    Cli.run("models", "--endpoint", server.url(), "--json").json();
+            assertThat(json.path("endpoint").asText()).isEqualTo(server.url());
+            assertThat(json.at("/models/0/id").asText()).isEqualTo("skt/A.X-K2");
+            assertThat(json.at("/models/0/contextTokens").asInt()).isEqualTo(32768);
+            assertThat(json.at("/models/0/card").asText()).isEqualTo("a.x-k2");
+            assertThat(json.at("/models/1/card").isNull()).isTrue();
+            assertThat(Cli.run("models", "--endpoint", server.url()).out())
+                    .contains("skt/A.X-K2", "32K", "a.x-k2", "내-모델");
+            assertThat(server.asked()).extracting(ScriptedServer.Asked::path).containsOnly("/v1/models");
+        }
+        Cli.Result bad = Cli.run("models", "--endpoint", "ftp://x", "--json");
+        assertThat(bad.exit()).isEqualTo(2);
+        assertThat(bad.error().path("kind").asText()).isEqualTo("bad-endpoint");
+    }
+
     @ParameterizedTest
     @CsvSource({"ko, models.md", "en, models.en.md"})
     void thePageInDocsIsTheOneTheCatalogueMakes(String language, String name) throws Exception {
