@@ -307,9 +307,8 @@ final class Capabilities {
         }
         if (parameters.toolChoice() != null) {
             String word = parameters.toolChoice().name().toLowerCase(Locale.ROOT);
-            boolean only = word.equals("required")
-                    && parameters.toolSpecifications().size() == 1
-                    && takes(quirks, "named");
+            boolean only =
+                    word.equals("required") && parameters.toolSpecifications().size() == 1 && takes(quirks, "named");
             if (!takes(quirks, word) && !only) {
                 throw unsupported(
                         "toolChoice " + parameters.toolChoice() + "을(를) 받지 않습니다",

@@ -85,12 +85,12 @@ abstract class ChatWriter {
      * Writes which tool may or must be called, if the caller said so. To have to call the only tool there is means to call
      * that one, which also servers take that know no "required".
      */
-    final void toolChoice(String field) throws IOException {
+    final void toolChoice(String field, boolean knowsRequired) throws IOException {
         ToolChoice choice = parameters.toolChoice();
         if (choice == null) {
             return;
         }
-        if (choice != ToolChoice.REQUIRED || Capabilities.takes(quirks, "required")) {
+        if (choice != ToolChoice.REQUIRED || knowsRequired) {
             out.writeStringField(field, choice.name().toLowerCase(Locale.ROOT));
             return;
         }

@@ -22,7 +22,6 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,8 +192,7 @@ final class ClovaRequest extends ChatWriter {
         if (older) {
             throw unsayable("도구", "tools");
         }
-        boolean required = parameters.toolChoice() == ToolChoice.REQUIRED;
-        if (required && (tools.size() > 1 || Capabilities.takes(quirks, "required"))) {
+        if (parameters.toolChoice() == ToolChoice.REQUIRED && tools.size() > 1) {
             throw unsayable("ToolChoice.REQUIRED", "ToolChoice.REQUIRED");
         }
         for (ToolSpecification tool : tools) {
@@ -203,7 +201,7 @@ final class ClovaRequest extends ChatWriter {
             }
         }
         toolSpecifications(tools);
-        toolChoice("toolChoice");
+        toolChoice("toolChoice", false);
     }
 
     private void responseFormat() throws IOException {

@@ -248,8 +248,8 @@ public final class Gaon implements AutoCloseable {
     /** Another model that one call asked for; unknown names go to the endpoints of a model only its user knows. */
     ModelCard other(String name, ModelCard asked) {
         Optional<ModelCard> known = models.find(name);
-        boolean ownServer = asked.endpoints().stream()
-                .allMatch(endpoint -> !endpoint.hosted() && !endpoint.inProcess());
+        boolean ownServer =
+                asked.endpoints().stream().allMatch(endpoint -> !endpoint.hosted() && !endpoint.inProcess());
         if (known.isEmpty() && ownServer) {
             return asked.withEndpoints(asked.endpoints().stream()
                     .map(endpoint -> endpoint.withWireModel(name))

@@ -194,8 +194,7 @@ public final class Models {
         if (endpoint.inProcess() && !LlamaTransport.present()) {
             return new Can("needs-library", LlamaTransport.ARTIFACT);
         }
-        if (endpoint.uri() == null
-                || (endpoint.wireModel() == null && endpoint.hosted())) {
+        if (endpoint.uri() == null || (endpoint.wireModel() == null && endpoint.hosted())) {
             return new Can("needs-endpoint", endpoint.provider());
         }
         String variable = endpoint.keyVariable();

@@ -200,7 +200,7 @@ final class OpenAiRequest extends ChatWriter {
             return;
         }
         toolSpecifications(tools);
-        toolChoice("tool_choice");
+        toolChoice("tool_choice", Capabilities.takes(quirks, "required"));
     }
 
     private void responseFormat() throws IOException {

@@ -11,7 +11,7 @@ class ClovaChatConformanceTest extends ChatConformanceTest {
     // What the format cannot say is refused by name before anything is sent; its service takes one picture a message.
 
     @Override
-    protected boolean supportsToolChoiceRequired() {
+    protected boolean supportsToolChoiceRequiredWithMultipleTools() {
         return false;
     }
 

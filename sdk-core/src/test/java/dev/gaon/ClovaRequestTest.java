@@ -243,6 +243,16 @@ class ClovaRequestTest {
                 .isFalse();
     }
 
+    private static final ToolSpecification TIME =
+            ToolSpecification.builder().name("time").description("시각").build();
+
+    @Test
+    void theOnlyToolIsNamed() {
+        assertThat(sentTo("hcx-005", with(set().toolSpecifications(TIME).toolChoice(ToolChoice.REQUIRED)))
+                        .get("toolChoice"))
+                .isEqualTo(json("{'type':'function','function':{'name':'time'}}"));
+    }
+
     @Test
     void theOlderFormatHasItsOwnNames() {
         JsonNode body = sentTo(
@@ -297,7 +307,7 @@ class ClovaRequestTest {
     void whatTheFormatCannotSayIsRefusedByName() {
         notSaid(with(set().frequencyPenalty(0.1)), "frequencyPenalty", "repetitionPenalty");
         notSaid(with(set().presencePenalty(0.1)), "presencePenalty", "repetitionPenalty");
-        notSaid(with(set().toolSpecifications(WEATHER).toolChoice(ToolChoice.REQUIRED)), "ToolChoice.REQUIRED");
+        notSaid(with(set().toolSpecifications(WEATHER, TIME).toolChoice(ToolChoice.REQUIRED)), "ToolChoice.REQUIRED");
         ToolSpecification strict = WEATHER.toBuilder().strict(true).build();
         notSaid(with(set().toolSpecifications(strict)), "strict");
         notSaid(with(set().responseFormat(ResponseFormat.JSON)), "a JSON response format without a schema");
@@ -362,7 +372,7 @@ class ClovaRequestTest {
                 with(set().toolSpecifications(WEATHER).maxOutputTokens(1023)),
                 with(set().toolSpecifications(WEATHER).thinking(Thinking.LOW)),
                 with(set().stopSequences("끝").thinking(Thinking.HIGH)),
-                with(set().toolSpecifications(WEATHER).toolChoice(ToolChoice.REQUIRED)),
+                with(set().toolSpecifications(WEATHER, TIME).toolChoice(ToolChoice.REQUIRED)),
                 with(set().toolSpecifications(
                                 ToolSpecification.builder().name("bare").build())),
                 with(set().responseFormat(ResponseFormat.JSON)),

@@ -153,6 +153,27 @@ class OpenAiModelRequestTest {
                 .isEqualTo(json("''"));
     }
 
+    private static final ToolSpecification TIME =
+            ToolSpecification.builder().name("time").description("시각").build();
+
+    @Test
+    void theOnlyToolIsNamedWhereAServerKnowsNoRequired() {
+        assertThat(sentTo(
+                                "clova-compat",
+                                "hcx-005",
+                                with(set().toolSpecifications(TIME).toolChoice(ToolChoice.REQUIRED)),
+                                false)
+                        .get("tool_choice"))
+                .isEqualTo(json("{'type':'function','function':{'name':'time'}}"));
+        assertThat(sentTo(
+                                "vllm",
+                                "k-exaone-236b-a23b",
+                                with(set().toolSpecifications(TIME).toolChoice(ToolChoice.REQUIRED)),
+                                false)
+                        .get("tool_choice"))
+                .isEqualTo(json("'required'"));
+    }
+
     static Stream<Arguments> refusals() {
         ToolSpecification plain = ToolSpecification.builder().name("naked").build();
         ResponseFormat json = ResponseFormat.builder()
@@ -172,7 +193,7 @@ class OpenAiModelRequestTest {
                                 .build(),
                         "system"),
                 Arguments.of(with(set().toolSpecifications(plain)), "naked"),
-                Arguments.of(with(set().toolSpecifications(WEATHER).toolChoice(ToolChoice.REQUIRED)), "REQUIRED"),
+                Arguments.of(with(set().toolSpecifications(WEATHER, TIME).toolChoice(ToolChoice.REQUIRED)), "REQUIRED"),
                 Arguments.of(with(set().responseFormat(ResponseFormat.JSON)), "json_object"),
                 Arguments.of(with(set().thinking(Thinking.LOW).toolSpecifications(WEATHER)), "tools"),
                 Arguments.of(with(set().thinking(Thinking.HIGH).responseFormat(json)), "structured output"),

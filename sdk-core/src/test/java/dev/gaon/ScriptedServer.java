@@ -67,6 +67,13 @@ final class ScriptedServer implements AutoCloseable {
         return Gaon.builder().environment(name -> null).endpoint(MODEL, Endpoint.of(url()));
     }
 
+    /** The same, but it knows what kind of server this is. */
+    Gaon.Builder gaon(String kind) {
+        return Gaon.builder()
+                .environment(name -> null)
+                .endpoint(MODEL, Endpoint.of(url()).withDialect(kind));
+    }
+
     /** The same, but it knows this server as one of CLOVA Studio's own format. */
     Gaon.Builder clova() {
         String root = url().replace("/v1", "");

@@ -1,0 +1,17 @@
+package dev.gaon;
+
+/** LangChain4j's own tests of a chat model, at a server of Upstage's kind. */
+class UpstageChatConformanceTest extends ChatConformanceTest {
+
+    @Override
+    Gaon.Builder client() {
+        return server.gaon("upstage");
+    }
+
+    // Its provider file knows auto, none and a named tool: the only one can be had to be called, one of two cannot.
+
+    @Override
+    protected boolean supportsToolChoiceRequiredWithMultipleTools() {
+        return false;
+    }
+}
