@@ -73,7 +73,13 @@ class SecretTest extends HostileCase {
         Network network = Network.DEFAULT.proxyUser("gaon", Credential.of(PASSWORD));
         CallContext context = CallContext.EMPTY.withUser("u-1");
         RecordSink sink = RecordSink.inMemory(4);
-        Gaon gaon = gaon(b -> b.network(network).policy(nosy).guard(nosy).records(sink), server.endpoint());
+        Gaon gaon = gaon(
+                b -> b.network(network)
+                        .policy(nosy)
+                        .guard(nosy)
+                        .records(sink)
+                        .credential("upstage", Credential.of(KEY)),
+                server.endpoint());
         GaonParameters parameters = GaonParameters.builder()
                 .idempotencyKey(KEY)
                 .sessionKey(KEY)
@@ -104,6 +110,7 @@ class SecretTest extends HostileCase {
                 gaon.recentRecords().get(0));
         parts.add(error, failure, denied, new DeniedException("no", failure, denied));
         parts.add(new Citation("d", "s", "q", "s", "l", "a"), EmbeddingKind.QUERY);
+        parts.add(gaon.documents("document-parse"), model.card().terms());
         call.cancel();
 
         Set<String> printed = new TreeSet<>(NOT_MADE);
