@@ -69,7 +69,7 @@ public final class Gaon implements AutoCloseable {
         Catalogue catalogue = new Catalogue(builder.catalogue.isEmpty() ? paths(environment) : builder.catalogue);
         Map<String, Credential> found = new ConcurrentHashMap<>(builder.credentials);
         Models.Credentials credentials = endpoint -> credential(endpoint, found, environment);
-        Map<String, ModelCard> servers = own(builder.endpoints, catalogue, spoken);
+        Map<String, ModelCard> servers = OwnEndpoints.joined(builder.endpoints, catalogue, spoken);
         spoken.addAll(GaonDocuments.DIALECTS.keySet());
         this.models = new Models(
                 catalogue, servers, spoken, credentials, server -> ModelListing.of(server, this), builder.clock);
@@ -313,60 +313,6 @@ public final class Gaon implements AutoCloseable {
             String value = environment.apply(variable);
             return value == null || value.isBlank() ? null : Credential.named(variable, value);
         });
-    }
-
-    /** The user's endpoints, joined to the models they serve. */
-    private static Map<String, ModelCard> own(
-            Map<String, List<Endpoint>> endpoints, Catalogue catalogue, Set<String> dialects) {
-        Map<String, ModelCard> own = new HashMap<>();
-        endpoints.forEach((id, given) -> {
-            ModelCard known = catalogue.model(id);
-            List<Endpoint> all = new ArrayList<>();
-            for (Endpoint endpoint : given) {
-                if (endpoint.inProcess()) {
-                    GgufFile.read(endpoint.file());
-                }
-                Endpoint resolved = dialects.contains(endpoint.dialect()) ? endpoint : server(endpoint, catalogue);
-                String wire = known == null ? null : wireName(known, resolved);
-                all.add(resolved.wireModel() == null && wire != null ? resolved.withWireModel(wire) : resolved);
-            }
-            if (known != null) {
-                all.addAll(known.endpoints());
-            }
-            own.put(
-                    known == null ? id : known.id(),
-                    known == null ? ModelCard.unknown(id, all) : known.withEndpoints(all));
-        });
-        return own;
-    }
-
-    /** What this kind of server calls the model, else what servers that people run themselves call it; may be null. */
-    private static @Nullable String wireName(ModelCard card, Endpoint server) {
-        List<Endpoint> named = card.endpoints().stream()
-                .filter(endpoint -> endpoint.wireModel() != null)
-                .toList();
-        return named.stream()
-                .filter(endpoint -> endpoint.provider().equals(server.provider()))
-                .findFirst()
-                .or(() -> named.stream()
-                        .filter(endpoint -> endpoint.uri() == null)
-                        .findFirst())
-                .map(Endpoint::wireModel)
-                .orElse(null);
-    }
-
-    /** A dialect may also be the name of a kind of server, whose quirks then hold. */
-    static Endpoint server(Endpoint endpoint, Catalogue catalogue) {
-        Provider provider = catalogue.provider(endpoint.dialect());
-        if (provider == null) {
-            throw new Text(
-                            "모르는 dialect입니다: " + endpoint.dialect()
-                                    + ". openai 또는 vllm, sglang, llama-cpp 같은 서버 이름을 쓰세요.",
-                            "Unknown dialect: " + endpoint.dialect()
-                                    + ". Use openai, or the name of a kind of server such as vllm, sglang, llama-cpp.")
-                    .refusal();
-        }
-        return endpoint.withProvider(provider);
     }
 
     /** Collects what a {@link Gaon} is made of; used by one thread, may be used again. Every setting is optional. */

@@ -340,7 +340,7 @@ public final class Models {
      * @throws dev.langchain4j.exception.LangChain4jException whose cause is a {@link CallFailure}
      */
     public List<Listed> listed(Endpoint server) {
-        Endpoint resolved = dialects.contains(server.dialect()) ? server : Gaon.server(server, catalogue);
+        Endpoint resolved = dialects.contains(server.dialect()) ? server : OwnEndpoints.server(server, catalogue);
         return asked(resolved, resolved.provider());
     }
 
