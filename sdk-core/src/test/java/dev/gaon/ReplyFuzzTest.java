@@ -190,6 +190,16 @@ class ReplyFuzzTest {
         final StringBuilder text = new StringBuilder();
         final StringBuilder thinking = new StringBuilder();
 
+        /** The text that came before any field of reasoning did; null if none did. */
+        private String textBeforeThinking;
+
+        final void think(String piece) {
+            if (!piece.isEmpty() && textBeforeThinking == null) {
+                textBeforeThinking = text.toString();
+            }
+            thinking.append(piece);
+        }
+
         static JsonNode tree(SseByTheBook.Event event) throws IOException {
             return JSON.readTree(event.data().getBytes(StandardCharsets.ISO_8859_1));
         }
@@ -225,7 +235,7 @@ class ReplyFuzzTest {
                     case "reasoning", "reasoning_content", "thinking_content" -> {
                         if (!thinks && value.isTextual() && !value.textValue().isEmpty()) {
                             thinks = true;
-                            thinking.append(value.textValue());
+                            think(value.textValue());
                         }
                     }
                     default -> {}
@@ -234,8 +244,24 @@ class ReplyFuzzTest {
         }
 
         void by(OpenAiReplies.Outcome outcome) {
-            assertThat(outcome.text()).isEqualTo(whole(text.toString()));
-            assertThat(outcome.thinking()).isEqualTo(whole(thinking.toString()));
+            String said = text.toString().stripLeading();
+            String before = (textBeforeThinking == null ? text.toString() : textBeforeThinking).stripLeading();
+            if (!before.startsWith("<think>")) {
+                assertThat(outcome.text()).isEqualTo(whole(text.toString()));
+                assertThat(outcome.thinking()).isEqualTo(whole(thinking.toString()));
+                return;
+            }
+            int end = said.indexOf("</think>");
+            String inline = said.substring("<think>".length(), end < 0 ? said.length() : end);
+            String answer =
+                    end < 0 ? "" : said.substring(end + "</think>".length()).stripLeading();
+            assertThat(outcome.text()).isEqualTo(whole(answer));
+            // Where both came, the end of the one may be told behind the other.
+            assertThat(outcome.thinking().codePoints().sorted().toArray())
+                    .isEqualTo((whole(inline) + whole(thinking.toString()))
+                            .codePoints()
+                            .sorted()
+                            .toArray());
         }
     }
 
@@ -268,16 +294,19 @@ class ReplyFuzzTest {
                 if (field.getKey().equals("result") && value.isObject() && !piece) {
                     add(value, false);
                 } else if (field.getKey().equals("message")) {
-                    if (piece || text.isEmpty()) {
-                        JsonNode content = value.path("content");
-                        text.append(content.isTextual() ? content.textValue() : "");
-                        content.forEach(part -> text.append(part.path("text").asText("")));
-                    }
-                    JsonNode thought = value.path("thinkingContent");
-                    if ((piece || thinking.isEmpty()) && thought.isTextual()) {
-                        thinking.append(thought.textValue());
-                    }
+                    boolean texts = piece || text.isEmpty();
+                    boolean thoughts = piece || thinking.isEmpty();
+                    value.properties().forEach(part -> part(part.getKey(), part.getValue(), texts, thoughts));
                 }
+            }
+        }
+
+        private void part(String name, JsonNode value, boolean texts, boolean thoughts) {
+            if (texts && name.equals("content")) {
+                text.append(value.isTextual() ? value.textValue() : "");
+                value.forEach(part -> text.append(part.path("text").asText("")));
+            } else if (thoughts && name.equals("thinkingContent") && value.isTextual()) {
+                think(value.textValue());
             }
         }
     }
