@@ -377,6 +377,9 @@ final class Capabilities {
         if (level != null) {
             offered(level);
         }
+        if (model.exclusive().isEmpty() && quirks.exclusive().isEmpty()) {
+            return changed;
+        }
         boolean unasked = level == null
                 && model.thinkingDefault() != null
                 && !model.thinkingDefault().equals("none");

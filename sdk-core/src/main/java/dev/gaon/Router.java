@@ -100,15 +100,22 @@ final class Router {
     }
 
     void route(RunningCall call, ChatRequest request, Consumer<ChatDelta> out) {
+        List<Endpoint> candidates = candidates(call);
+        if (candidates.size() == 1) {
+            CallFailure failure = serve(call, candidates.get(0), request, out, null);
+            if (failure != null) {
+                throw failure;
+            }
+            return;
+        }
         CallFailure refusal = null;
         Decision strictest = null;
         CallFailure outage = null;
-        Deque<Endpoint> waiting = new ArrayDeque<>(candidates(call));
-        boolean choice = waiting.size() > 1;
+        Deque<Endpoint> waiting = new ArrayDeque<>(candidates);
         List<Endpoint> failing = new ArrayList<>();
         for (Endpoint endpoint = waiting.poll(); endpoint != null; endpoint = waiting.poll()) {
-            CircuitBreaker breaker = choice ? breaker(endpoint) : null;
-            if (breaker != null && !failing.contains(endpoint) && !breaker.tryAcquirePermission()) {
+            CircuitBreaker breaker = breaker(endpoint);
+            if (!failing.contains(endpoint) && !breaker.tryAcquirePermission()) {
                 // One that failed a while ago is asked last, not never: it may be all there is.
                 failing.add(endpoint);
                 waiting.add(endpoint);
