@@ -186,6 +186,7 @@ final class CallProbe extends EventListener {
     @Override
     public void responseHeadersEnd(Call c, Response response) {
         overloaded = response.code() == HttpURLConnection.HTTP_UNAVAILABLE;
+        ramp.served();
     }
 
     @Override

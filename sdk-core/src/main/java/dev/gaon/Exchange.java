@@ -30,7 +30,7 @@ final class Exchange {
     final Endpoint endpoint;
     final @Nullable Credential credential;
     CallProbe probe;
-    private final Ramp ramp;
+    final Ramp ramp;
     private final ChatRequest request;
     private final Limits limits;
     private final long startedMs;

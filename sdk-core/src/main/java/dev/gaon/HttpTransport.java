@@ -36,6 +36,7 @@ final class HttpTransport implements Router.Transport {
             List.of("x-request-id", "x-ncp-clovastudio-request-id", "request-id");
     private static final long FIRST_PAUSE_MS = 8;
     private static final long LONGEST_PAUSE_MS = 1_024;
+    private static final long CROWDED_PAUSE_MS = 64;
 
     private final Network network;
     private final Limits limits;
@@ -196,12 +197,14 @@ final class HttpTransport implements Router.Transport {
     /**
      * Sends the request, again where the server vouches that it did not look at it: that is no attempt of the call, for
      * a stream too many on a shared connection is nobody's failure. A server that still turns it back after pauses as
-     * long as a connection may take is overloaded.
+     * long as a connection may take is overloaded. While it serves others the pauses stay short: it has a limit that it
+     * did not tell, and every connection to open may cost a turn.
      */
     private Response answer(Exchange exchange, Message message) throws IOException {
         RunningCall call = exchange.call;
         long pausedMs = 0;
-        for (long mostMs = FIRST_PAUSE_MS; ; mostMs = Math.min(mostMs * 2, LONGEST_PAUSE_MS)) {
+        for (long mostMs = FIRST_PAUSE_MS; ; ) {
+            long beganAt = System.nanoTime();
             Call attempt = client().newCall(httpRequest(exchange, message));
             attempt.timeout().timeout(Math.max(1, call.remainingNanos()), TimeUnit.NANOSECONDS);
             call.exchange(attempt);
@@ -219,6 +222,7 @@ final class HttpTransport implements Router.Transport {
                     throw e;
                 }
                 pause(call, pauseMs);
+                mostMs = Math.min(mostMs * 2, exchange.ramp.servedSince(beganAt) ? CROWDED_PAUSE_MS : LONGEST_PAUSE_MS);
                 exchange.again();
             }
         }

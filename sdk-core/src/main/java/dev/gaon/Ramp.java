@@ -22,6 +22,7 @@ final class Ramp {
     private volatile long settledAt = System.nanoTime();
     private volatile long foundAt = System.nanoTime();
     private volatile long lostAt = foundAt;
+    private volatile long servedAt = foundAt;
 
     /** @param mayShare whether the server may speak HTTP/2 */
     Ramp(boolean mayShare) {
@@ -86,5 +87,14 @@ final class Ramp {
             mayShare = false;
             turns.release(AT_ONCE - 1);
         }
+    }
+
+    /** The address began to answer a call. */
+    void served() {
+        servedAt = System.nanoTime();
+    }
+
+    boolean servedSince(long nanoTime) {
+        return servedAt - nanoTime > 0;
     }
 }

@@ -130,7 +130,9 @@ abstract class HostileCase {
     }
 
     static void arrives(CountDownLatch signal) throws InterruptedException {
-        assertThat(signal.await(10, TimeUnit.SECONDS)).as("a signal came").isTrue();
+        assertThat(signal.await(RawServer.PATIENCE_S, TimeUnit.SECONDS))
+                .as("a signal came")
+                .isTrue();
     }
 
     RawServer server(RawServer.Script... scripts) {
