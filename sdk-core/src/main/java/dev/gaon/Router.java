@@ -114,8 +114,8 @@ final class Router {
         Deque<Endpoint> waiting = new ArrayDeque<>(candidates);
         List<Endpoint> failing = new ArrayList<>();
         for (Endpoint endpoint = waiting.poll(); endpoint != null; endpoint = waiting.poll()) {
-            CircuitBreaker breaker = breaker(endpoint);
-            if (!failing.contains(endpoint) && !breaker.tryAcquirePermission()) {
+            CircuitBreaker breaker = failing.contains(endpoint) ? null : breaker(endpoint);
+            if (breaker != null && !breaker.tryAcquirePermission()) {
                 // One that failed a while ago is asked last, not never: it may be all there is.
                 failing.add(endpoint);
                 waiting.add(endpoint);
@@ -166,7 +166,11 @@ final class Router {
         }
     }
 
-    /** Null if the endpoint served the call; why it did not, if another one may be asked. */
+    /**
+     * Null if the endpoint served the call; why it did not, if another one may be asked.
+     *
+     * @param breaker that permitted the call, and so hears how it ended; null if none was asked
+     */
     private @Nullable CallFailure serve(
             RunningCall call,
             Endpoint endpoint,
