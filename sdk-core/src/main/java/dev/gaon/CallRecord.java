@@ -41,7 +41,14 @@ public final class CallRecord {
             @Nullable Integer status,
             String outcome,
             @Nullable String requestSha256,
-            @Nullable String requestId) {}
+            @Nullable String requestId) {
+
+        /** Of an engine in this process: there is no status, no body and nobody else's id. */
+        static Attempt inProcess(Endpoint endpoint, long startedMs, String outcome) {
+            return new Attempt(
+                    endpoint.provider(), endpoint.toString(), endpoint.region(), startedMs, null, outcome, null, null);
+        }
+    }
 
     /**
      * What a guard, a policy, or the comparison of levels said of one endpoint.

@@ -30,16 +30,7 @@ final class EmbeddedTransport implements Router.Transport {
             outcome = failure.kind();
             throw failure;
         } finally {
-            call.record()
-                    .attempted(new CallRecord.Attempt(
-                            endpoint.provider(),
-                            endpoint.toString(),
-                            endpoint.region(),
-                            startedMs,
-                            null,
-                            outcome,
-                            null,
-                            null));
+            call.record().attempted(CallRecord.Attempt.inProcess(endpoint, startedMs, outcome));
         }
     }
 

@@ -83,16 +83,7 @@ final class LlamaCall {
             throw cancelled();
         } finally {
             left = true;
-            call.record()
-                    .attempted(new CallRecord.Attempt(
-                            endpoint.provider(),
-                            endpoint.toString(),
-                            endpoint.region(),
-                            startedMs,
-                            null,
-                            outcome,
-                            null,
-                            null));
+            call.record().attempted(CallRecord.Attempt.inProcess(endpoint, startedMs, outcome));
         }
     }
 
