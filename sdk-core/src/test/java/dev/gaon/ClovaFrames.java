@@ -1,6 +1,10 @@
 package dev.gaon;
 
-/** Pieces of CLOVA Studio's own format as its pages show them: no space behind the colons, times in milliseconds. */
+import dev.gaon.OpenAiReplies.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Pieces of CLOVA Studio's own format as its pages show them (no space behind the colons, times in milliseconds), read. */
 final class ClovaFrames {
 
     static final String OK = "\"status\":{\"code\":\"20000\",\"message\":\"OK\"}";
@@ -57,5 +61,17 @@ final class ClovaFrames {
 
     static String failed(String code, String message) {
         return "{\"status\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}}";
+    }
+
+    static ClovaReply decoder(List<ChatDelta> deltas) {
+        return new ClovaReply(JsonReply.factory(Limits.DEFAULT), deltas::add);
+    }
+
+    static Outcome read(String... frames) {
+        return OpenAiReplies.read(String.join("", frames).getBytes(StandardCharsets.UTF_8), ClovaFrames::decoder);
+    }
+
+    static Outcome readWhole(String body) {
+        return OpenAiReplies.whole(body, ClovaFrames::decoder);
     }
 }

@@ -53,7 +53,7 @@ class ReplyFuzzTest {
 
     @FuzzTest
     void clovaStream(byte[] input) throws IOException {
-        stream(input, ClovaReplyTest::decoder, new ToldByClova());
+        stream(input, ClovaFrames::decoder, new ToldByClova());
     }
 
     @Test
@@ -63,7 +63,7 @@ class ReplyFuzzTest {
 
     @FuzzTest
     void clovaWhole(byte[] body) throws IOException {
-        whole(body, ClovaReplyTest::decoder, new ToldByClova());
+        whole(body, ClovaFrames::decoder, new ToldByClova());
     }
 
     @Test
