@@ -137,7 +137,7 @@ final class Router {
         throw outage == null ? refusal : outage;
     }
 
-    private CircuitBreaker breaker(Endpoint endpoint) {
+    CircuitBreaker breaker(Endpoint endpoint) {
         return breakers.computeIfAbsent(endpoint.address(), address -> CircuitBreaker.of(address.toString(), FAILING));
     }
 
@@ -177,20 +177,17 @@ final class Router {
             ChatRequest request,
             Consumer<ChatDelta> out,
             @Nullable CircuitBreaker breaker) {
-        Decision decision = judge(endpoint, call.context());
-        if (!decision.admits() || !guards.isEmpty()) {
-            call.record().judged(endpoint, decision);
-        }
-        if (!decision.admits()) {
-            if (breaker != null) {
-                breaker.releasePermission();
-            }
-            return CallFailure.denied(decision).at(endpoint).build();
-        }
         long begun = System.nanoTime();
         boolean served = false;
         CallFailure ended = null;
         try {
+            Decision decision = judge(endpoint, call.context());
+            if (!decision.admits() || !guards.isEmpty()) {
+                call.record().judged(endpoint, decision);
+            }
+            if (!decision.admits()) {
+                return CallFailure.denied(decision).at(endpoint).build();
+            }
             attempts(call, endpoint, request, out);
             served = true;
             return null;

@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -200,5 +203,35 @@ class FailoverTest extends HostileCase {
                 .with(GaonParameters.builder().endpoint(URI.create(first.url())).build());
         assertThat(blocking(model).kind()).isEqualTo("overloaded");
         assertThat(second.accepted()).isZero();
+    }
+
+    /** An endpoint on trial gets one call; one that ended before it was sent must not use that up for good. */
+    @Test
+    void aGuardThatBreaksTakesNoTrialFromAnEndpoint() {
+        Endpoint own = Endpoint.of("http://own.example/v1");
+        Endpoint hosted = Endpoint.of("http://hosted.example/v1");
+        List<Endpoint> asked = new ArrayList<>();
+        AtomicBoolean broken = new AtomicBoolean(true);
+        Guard guard = new Guard() {
+            @Override
+            public Decision mayServe(Endpoint endpoint, CallContext context) {
+                if (broken.getAndSet(false)) {
+                    throw new IllegalStateException("broken");
+                }
+                return Decision.allow();
+            }
+        };
+        Router router =
+                new Router(List.of(guard), Limits.DEFAULT, endpoint -> (call, at, request, out) -> asked.add(at));
+        router.breaker(own).transitionToOpenState();
+        router.breaker(own).transitionToHalfOpenState();
+        Runnable call = () -> {
+            ModelCard model = ModelCard.unknown("m", List.of(own, hosted));
+            RunningCall running = new RunningCall(model, request(), CallContext.EMPTY, false, Limits.DEFAULT);
+            router.route(running, request(), delta -> {});
+        };
+        assertThat(catchThrowable(call::run)).hasMessage("broken");
+        call.run();
+        assertThat(asked).containsExactly(own);
     }
 }
