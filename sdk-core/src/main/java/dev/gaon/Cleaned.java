@@ -2,7 +2,10 @@ package dev.gaon;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.AudioContent;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
@@ -23,6 +26,8 @@ final class Cleaned {
 
     /** A server's words that share this many characters in a row with the prompt or the key are taken from it. */
     private static final int SHARED = 10;
+
+    private static final int LONGEST_PROMPT = 1 << 20;
 
     private Cleaned() {}
 
@@ -134,26 +139,35 @@ final class Cleaned {
             if (message instanceof SystemMessage system) {
                 texts.add(system.text());
             } else if (message instanceof UserMessage user) {
-                user.contents().forEach(content -> {
-                    if (content instanceof TextContent text) {
-                        texts.add(text.text());
-                    }
-                });
+                user.contents().forEach(content -> add(texts, content));
             } else if (message instanceof AiMessage ai) {
-                if (ai.text() != null) {
-                    texts.add(ai.text());
-                }
+                add(texts, ai.text());
+                add(texts, ai.thinking());
                 for (ToolExecutionRequest call : ai.toolExecutionRequests()) {
-                    texts.add(call.arguments() == null ? "" : call.arguments());
+                    add(texts, call.arguments());
                 }
             } else if (message instanceof ToolExecutionResultMessage result) {
-                result.contents().forEach(content -> {
-                    if (content instanceof TextContent text) {
-                        texts.add(text.text());
-                    }
-                });
+                result.contents().forEach(content -> add(texts, content));
             }
         }
         return texts;
+    }
+
+    private static void add(List<String> texts, Content content) {
+        if (content instanceof TextContent text) {
+            add(texts, text.text());
+        } else if (content instanceof ImageContent image) {
+            add(texts, image.image().url());
+            add(texts, image.image().base64Data());
+        } else if (content instanceof AudioContent audio) {
+            add(texts, audio.audio().url());
+            add(texts, audio.audio().base64Data());
+        }
+    }
+
+    /** Of something very long, such as an image, a server quotes the beginning, if anything. */
+    private static void add(List<String> texts, @Nullable Object said) {
+        String text = said == null ? "" : said.toString();
+        texts.add(text.substring(0, Math.min(text.length(), LONGEST_PROMPT)));
     }
 }

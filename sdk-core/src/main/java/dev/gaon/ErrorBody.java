@@ -34,10 +34,12 @@ record ErrorBody(@Nullable String code, String message) {
         JsonNode message = first(error, "message", "error");
         if (message.isMissingNode()) {
             JsonNode detail = root.path("detail");
-            message = detail.isArray() ? detail.path(0).path("msg") : detail;
+            JsonNode one = detail.isArray() ? detail.path(0) : detail;
+            message = one.isObject() ? first(one, "msg", "message", "error") : one;
         }
         return new ErrorBody(
-                code.isMissingNode() ? null : code.asText(), message.isValueNode() ? message.asText() : "");
+                code.isMissingNode() ? null : code.asText(),
+                message.isValueNode() && !message.isNull() ? message.asText() : "");
     }
 
     private static JsonNode first(JsonNode object, String... names) {

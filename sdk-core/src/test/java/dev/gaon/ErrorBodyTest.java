@@ -3,6 +3,8 @@ package dev.gaon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,8 @@ class ErrorBodyTest {
                 "CLOVA | {'status':{'code':'40001','message':'boom'},'result':null} | 40001 | boom",
                 "FastAPI, Triton | {'detail':'boom'} | | boom",
                 "FastAPI, a list | {'detail':[{'loc':['body','x'],'msg':'boom','type':'missing'}]} | | boom",
+                "FastAPI, an object | {'detail':{'error':'c','message':'boom'}} | | boom",
+                "FastAPI, nothing | {'detail':null} | | ''",
                 "TGI | {'error':'boom','error_type':'validation'} | validation | boom",
                 "open inference protocol | {'error':'boom'} | | boom",
                 "Upstage | {'message':'boom'} | | boom",
@@ -88,6 +92,29 @@ class ErrorBodyTest {
             assertThat(failure.partialText()).isEqualTo("네,");
             assertThat(failure.toString()).contains("lost: ***").doesNotContain("비밀");
             assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    /** An address may be signed, and an image or a thought is as much of the prompt as its words. */
+    @Test
+    void neitherImagesNorThoughtsComeThrough() {
+        String signed = "https://files.example/scan.png?signature=c2VjcmV0LXNpZ25hdHVyZQ";
+        String pixels = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ";
+        String thought = "체납 내역부터 살펴봐야겠다";
+        String body = "{\"error\":{\"message\":\"bad: " + signed + " or data:image/png;base64," + pixels + " or "
+                + thought + "\"}}";
+        try (ReplayServer server = ReplayServer.json(400, body);
+                Gaon gaon =
+                        Gaon.builder().endpoint("m", Endpoint.of(server.url())).build()) {
+            ChatRequest request = ChatRequest.builder()
+                    .messages(
+                            AiMessage.builder().text("네").thinking(thought).build(),
+                            UserMessage.from(ImageContent.from(signed), ImageContent.from(pixels, "image/png")))
+                    .build();
+            Throwable error = catchThrowable(() -> gaon.chat("m").chat(request));
+            assertThat(error.toString())
+                    .contains("bad: ***", "***")
+                    .doesNotContain("signature", "iVBORw0KGgo", "체납 내역");
         }
     }
 }
