@@ -124,6 +124,13 @@ final class Capabilities {
 
     private void extra(String name, Object value) {
         taken(name);
+        if (name.equals(quirks.maxTokensField())) {
+            throw unsupported(
+                    "extraBody에 " + name + "을(를) 넣을 수 없습니다",
+                    "extraBody must not hold " + name,
+                    "ChatRequest의 maxOutputTokens를 쓰세요.",
+                    "Use maxOutputTokens of the ChatRequest.");
+        }
         String parallel = String.valueOf(quirks.parallelToolCalls());
         boolean never = parallel.equals("false");
         if (name.equals("parallel_tool_calls")
@@ -142,6 +149,13 @@ final class Capabilities {
             return changed;
         }
         taken(field);
+        if (!Double.isFinite(value.doubleValue())) {
+            throw unsupported(
+                    name + "은(는) 유한한 수여야 합니다 (요청: " + value + ")",
+                    name + " must be a finite number (asked: " + value + ")",
+                    "값을 바꾸세요.",
+                    "Change it.");
+        }
         Quirks.Range range = quirks.ranges().get(name);
         Double nearest = range == null ? (Double) value.doubleValue() : range.nearest(value.doubleValue());
         if (nearest != null && nearest == value.doubleValue()) {
@@ -220,8 +234,12 @@ final class Capabilities {
             throw unsupported("이미지를 읽지 않는 모델입니다", "it does not read images");
         }
         Quirks.Images rules = quirks.images();
-        if (image.url() == null && image.mimeType() == null) {
-            throw unsupported("이미지에 mimeType이 필요합니다", "an image needs its mimeType");
+        if (image.url() == null && (image.base64Data() == null || image.mimeType() == null)) {
+            throw unsupported(
+                    "이미지에는 url, 또는 base64Data와 mimeType이 필요합니다",
+                    "an image needs a url, or base64Data with its mimeType",
+                    "이미지를 채우세요.",
+                    "Complete the image.");
         }
         if (rules == null || image.base64Data() == null) {
             return;

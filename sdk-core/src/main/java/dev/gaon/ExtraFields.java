@@ -76,6 +76,9 @@ final class ExtraFields {
             List<Object> copy = new ArrayList<>();
             list.forEach(inner -> copy.add(copyOf(inner, depth + 1)));
             return Collections.unmodifiableList(copy);
+        } else if ((value instanceof Double || value instanceof Float)
+                && !Double.isFinite(((Number) value).doubleValue())) {
+            throw new Text("extraBody의 수는 유한해야 합니다.", "Numbers of extraBody must be finite.").refusal();
         } else if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
             return value;
         }

@@ -299,6 +299,15 @@ class OpenAiRequestTest {
     }
 
     @Test
+    void numbersThatAreNoneAreNoExtras() {
+        for (Object none : List.of(Double.NaN, Float.POSITIVE_INFINITY)) {
+            assertThatThrownBy(() -> set().extraBody(Map.of("deep", List.of(none))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("finite");
+        }
+    }
+
+    @Test
     void anExtraFieldAndItsParameterAreSentOnce() {
         assertThat(sent(with(set().topK(5).extraBody(Map.of("top_k", 6))))
                         .get("top_k")

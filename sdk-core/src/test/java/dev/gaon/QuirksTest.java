@@ -11,9 +11,12 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,6 +161,23 @@ class QuirksTest {
                         .isInstanceOf(UnsupportedFeatureException.class)
                         .hasMessageContaining("chat_template_kwargs");
             }
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void theFieldOfTheBudgetIsNoExtraWhateverItIsCalled(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("words.json"), "{\"id\": \"words\", \"quirks\": {\"maxTokensField\": \"max_words\"}}");
+        try (ReplayServer server = ReplayServer.json(200, "{}");
+                Gaon gaon = Gaon.builder()
+                        .catalogue(file)
+                        .endpoint("m", Endpoint.of(server.url()).withDialect("words"))
+                        .build()) {
+            GaonParameters.Builder both = GaonParameters.builder().extraBody(Map.of("max_words", 9));
+            both.maxOutputTokens(5);
+            Throwable error = catchThrowable(() -> gaon.chat("m").chat(asking(both)));
+            assertThat(error).isInstanceOf(UnsupportedFeatureException.class).hasMessageContaining("maxOutputTokens");
             assertThat(server.requests()).isEmpty();
         }
     }
