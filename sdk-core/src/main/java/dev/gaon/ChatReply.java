@@ -294,6 +294,7 @@ abstract class ChatReply extends JsonReply implements Dialect.Decoder {
 
     final void toolCall(int place, @Nullable String id, @Nullable String name, String arguments) throws IOException {
         open();
+        expect(place < ToolCallPlaces.MOST, "there are more than " + ToolCallPlaces.MOST + " tool calls");
         sawToolCall = true;
         tell(new ChatDelta.ToolCall(place, id, name, arguments));
     }
@@ -372,11 +373,11 @@ abstract class ChatReply extends JsonReply implements Dialect.Decoder {
             if (!broken.isEmpty()) {
                 tell(new ChatDelta.Thinking(broken));
             }
-            if (inline != null) {
-                inline.end();
-            }
             broken = answer.rest();
-            if (!broken.isEmpty()) {
+            if (inline != null && !inline.decided()) {
+                inline.accept(broken);
+                inline.end();
+            } else if (!broken.isEmpty()) {
                 tell(new ChatDelta.Text(broken));
             }
             finished = true;

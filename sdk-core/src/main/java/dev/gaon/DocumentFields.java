@@ -23,10 +23,14 @@ final class DocumentFields extends JsonReply implements Router.Transport {
 
     private static final int MOST = 100_000;
 
+    /** Each level is a part of the keys of all that is in it. */
+    private static final int DEEPEST = 16;
+
     private final HttpTransport http;
     private final DocumentFile file;
     private final List<GaonDocuments.Field> fields = new ArrayList<>();
     private @Nullable String model;
+    private int depth;
 
     DocumentFields(HttpTransport http, DocumentFile file) {
         this.http = http;
@@ -36,6 +40,7 @@ final class DocumentFields extends JsonReply implements Router.Transport {
     @Override
     public void send(RunningCall call, Endpoint endpoint, ChatRequest judged, Consumer<ChatDelta> out) {
         fields.clear();
+        depth = 0;
         MultipartBody form = file.form(
                 Map.of("model", endpoint.wireModel() == null ? call.model().id() : endpoint.wireModel()));
         Buffer body = new Buffer();
@@ -103,7 +108,9 @@ final class DocumentFields extends JsonReply implements Router.Transport {
                 case "confidence" -> confidence = number();
                 case "properties" -> {
                     next();
+                    expect(++depth <= DEEPEST, "fields nest deeper than " + DEEPEST + " levels");
                     list();
+                    depth--;
                 }
                 default -> skip();
             }

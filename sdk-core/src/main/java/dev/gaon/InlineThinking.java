@@ -14,6 +14,9 @@ final class InlineThinking {
     private static final String OPENING = "<think>";
     private static final String CLOSING = "</think>";
 
+    /** An answer that begins with more white space than this has no tag behind it: all of it would have to be held. */
+    private static final int MOST_SPACE = 256;
+
     private enum Place {
         BEGINNING,
         INSIDE,
@@ -66,6 +69,10 @@ final class InlineThinking {
     /** What follows the opening tag, or all of it if there is none. */
     private String beginning(String text) {
         String begun = text.stripLeading();
+        if (text.length() - begun.length() > MOST_SPACE) {
+            place = Place.ANSWER;
+            return text;
+        }
         if (begun.startsWith(OPENING)) {
             place = Place.INSIDE;
             return begun.substring(OPENING.length());

@@ -35,6 +35,15 @@ record SchemaSubset(
         boolean allRequired,
         int depth) {
 
+    /** Definitions that name others twice each double with every level. */
+    private static final int MOST_WRITTEN_OUT = 1_000;
+
+    /** The references that are being written out, and how many were. */
+    private static final class Written {
+        private final Set<String> open = new HashSet<>();
+        private int count;
+    }
+
     /** Says why a schema cannot be sent. */
     static final class Misfit extends Exception {
 
@@ -51,17 +60,17 @@ record SchemaSubset(
         if (objectRoot && !"object".equals(schema.get("type"))) {
             throw new Misfit("스키마의 뿌리는 object여야 합니다", "the root of a schema must be an object");
         }
-        return narrowed(schema, schema, "#", 1, new HashSet<>());
+        return narrowed(schema, schema, "#", 1, new Written());
     }
 
-    /** @param open the references that are being written out here */
-    private Map<String, Object> narrowed(Map<?, ?> node, Map<?, ?> root, String at, int level, Set<String> open)
+    /** @param written what references became so far */
+    private Map<String, Object> narrowed(Map<?, ?> node, Map<?, ?> root, String at, int level, Written written)
             throws Misfit {
         if (depth > 0 && level > depth) {
             throw new Misfit("스키마는 " + depth + "단계까지만 겹칠 수 있습니다", "a schema may nest at most " + depth + " levels");
         }
         if (node.get("$ref") instanceof String reference && !references) {
-            return writtenOut(reference, root, at, level, open);
+            return writtenOut(reference, root, at, level, written);
         }
         Map<String, Object> out = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : node.entrySet()) {
@@ -80,7 +89,7 @@ record SchemaSubset(
                         "스키마에 " + keyword + "을(를) 쓸 수 없습니다 (" + at + ")",
                         "a schema must not use " + keyword + " (" + at + ")");
             }
-            out.put(keyword, value(keyword, entry.getValue(), root, at, level, open));
+            out.put(keyword, value(keyword, entry.getValue(), root, at, level, written));
         }
         if (out.get("properties") instanceof Map<?, ?> properties) {
             if (closed) {
@@ -93,22 +102,27 @@ record SchemaSubset(
         return out;
     }
 
-    private Map<String, Object> writtenOut(String reference, Map<?, ?> root, String at, int level, Set<String> open)
+    private Map<String, Object> writtenOut(String reference, Map<?, ?> root, String at, int level, Written written)
             throws Misfit {
         String name = reference.replaceFirst("^#/\\$defs/", "");
         Object target = root.get("$defs") instanceof Map<?, ?> definitions ? definitions.get(name) : null;
-        if (!(target instanceof Map<?, ?> definition) || !open.add(name)) {
+        if (!(target instanceof Map<?, ?> definition) || !written.open.add(name)) {
             throw new Misfit(
                     "스키마가 자기 자신을 되부르거나 없는 정의를 가리킵니다 (" + at + ")",
                     "a schema refers to itself, or to a definition that it lacks (" + at + ")");
         }
-        Map<String, Object> out = narrowed(definition, root, at, level, open);
-        open.remove(name);
+        if (++written.count > MOST_WRITTEN_OUT) {
+            throw new Misfit(
+                    "스키마의 정의를 풀어 쓰면 " + MOST_WRITTEN_OUT + "개를 넘습니다 (" + at + ")",
+                    "written out, a schema's definitions are more than " + MOST_WRITTEN_OUT + " (" + at + ")");
+        }
+        Map<String, Object> out = narrowed(definition, root, at, level, written);
+        written.open.remove(name);
         return out;
     }
 
     private @Nullable Object value(
-            String keyword, @Nullable Object value, Map<?, ?> root, String at, int level, Set<String> open)
+            String keyword, @Nullable Object value, Map<?, ?> root, String at, int level, Written written)
             throws Misfit {
         switch (keyword) {
             case "type" -> {
@@ -141,7 +155,7 @@ record SchemaSubset(
         if (value instanceof Map<?, ?> map) {
             boolean named = keyword.equals("properties") || keyword.equals("$defs");
             if (!named) {
-                return narrowed(map, root, at + "/" + keyword, level + 1, open);
+                return narrowed(map, root, at + "/" + keyword, level + 1, written);
             }
             Map<String, Object> out = new LinkedHashMap<>();
             for (Map.Entry<?, ?> one : map.entrySet()) {
@@ -149,7 +163,7 @@ record SchemaSubset(
                 out.put(
                         (String) one.getKey(),
                         one.getValue() instanceof Map<?, ?> inner
-                                ? narrowed(inner, root, place, keyword.equals("$defs") ? level : level + 1, open)
+                                ? narrowed(inner, root, place, keyword.equals("$defs") ? level : level + 1, written)
                                 : one.getValue());
             }
             return out;
@@ -158,7 +172,7 @@ record SchemaSubset(
             List<Object> out = new ArrayList<>();
             for (Object one : list) {
                 String place = at + "/" + keyword + "/" + out.size();
-                out.add(one instanceof Map<?, ?> inner ? narrowed(inner, root, place, level, open) : one);
+                out.add(one instanceof Map<?, ?> inner ? narrowed(inner, root, place, level, written) : one);
             }
             return out;
         }

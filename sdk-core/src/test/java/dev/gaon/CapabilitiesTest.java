@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gaon.GaonParameters.Thinking;
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the catalogue knows of an endpoint is asked before a byte is sent; a refusal names the rule and what to change. */
 class CapabilitiesTest {
@@ -86,6 +89,13 @@ class CapabilitiesTest {
                         .get("top_p")
                         .doubleValue())
                 .isEqualTo(1.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void aNumberThatIsNoneIsRefusedEvenWhereNumbersAreClamped(double asked) {
+        refusedBy("hcx-005", "clova-compat", with(set().temperature(asked).clamped(true)), "temperature", "finite");
+        refused(catchThrowable(() -> sent(with(set().topP(asked)))), "topP", "finite");
     }
 
     @Test
@@ -253,6 +263,28 @@ class CapabilitiesTest {
                 .isEqualTo("#/$defs/node");
     }
 
+    /** Written out, each of these definitions is twice as large as the one before. */
+    @Test
+    void definitionsThatDoubleWithEveryLevelAreRefused() {
+        Map<String, JsonSchemaElement> definitions = new HashMap<>();
+        definitions.put("d0", JsonStringSchema.builder().build());
+        for (int i = 1; i <= 12; i++) {
+            JsonReferenceSchema below =
+                    JsonReferenceSchema.builder().reference("d" + (i - 1)).build();
+            definitions.put(
+                    "d" + i,
+                    JsonObjectSchema.builder()
+                            .addProperty("a", below)
+                            .addProperty("b", below)
+                            .build());
+        }
+        JsonObjectSchema root = JsonObjectSchema.builder()
+                .addProperty("a", JsonReferenceSchema.builder().reference("d12").build())
+                .definitions(definitions)
+                .build();
+        refusedBy("hcx-007", "clova-compat", with(set().responseFormat(schema(root))), "1000");
+    }
+
     @Test
     void jsonWithoutASchemaNeedsTheWordThatUpstageAsksFor() {
         refusedBy("solar-pro4", "upstage", with(set().responseFormat(ResponseFormat.JSON)), "JSON");
@@ -307,6 +339,14 @@ class CapabilitiesTest {
         refusedBy("hcx-005", "clova-compat", showing(image("gif", 10, 10)), "gif", "[bmp, png, jpeg, webp]");
         refusedBy("hcx-005", "clova-compat", showing("QUJD"), "this one: ?");
         refusedBy("hcx-005", "clova-compat", showing("no base64!"), "base64");
+    }
+
+    @Test
+    void anImageWithoutDataIsRefused() {
+        Image empty = Image.builder().mimeType("image/png").build();
+        ChatRequest request = asking(UserMessage.from(ImageContent.from(empty))).build();
+        refusedBy("hcx-005", "clova-compat", request, "base64Data");
+        refused(catchThrowable(() -> sent(request)), "base64Data");
     }
 
     @Test

@@ -348,4 +348,21 @@ class DocumentQuestionTest extends DocumentCase {
         GaonDocuments reader = documents("receipt-extraction", server);
         assertThat(failing(() -> reader.fields(file())).kind()).isEqualTo("malformed-reply");
     }
+
+    /** Each level repeats its key before those of all below it. */
+    @Test
+    void fieldsNestSixteenLevelsDeep() {
+        String body = "{\"key\":\"k\",\"value\":\"v\"}";
+        for (int level = 0; level < 16; level++) {
+            body = "{\"key\":\"k\",\"properties\":[" + body + "]}";
+        }
+        String sixteen = "{\"fields\":[" + body + "]}";
+        String more = "{\"fields\":[{\"key\":\"k\",\"properties\":[" + body + "]}]}";
+        RawServer server = server(v -> v.json(200, sixteen), v -> v.json(200, more));
+        GaonDocuments reader = documents("receipt-extraction", server);
+        assertThat(reader.fields(file()))
+                .singleElement()
+                .satisfies(field -> assertThat(field.key()).isEqualTo("k/".repeat(16) + "k"));
+        assertThat(failing(() -> reader.fields(file())).kind()).isEqualTo("malformed-reply");
+    }
 }

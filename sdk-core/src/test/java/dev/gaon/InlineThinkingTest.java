@@ -3,6 +3,7 @@ package dev.gaon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,31 @@ class InlineThinkingTest {
             }
             assertThat(parted(pieces)).containsExactly(thinking, answer);
         }
+    }
+
+    /** A model that writes nothing but blank lines is heard, and its lines are not held back to be copied at each one. */
+    @Test
+    void muchWhiteSpaceIsAnAnswerHoweverItIsCut() {
+        String blank = "\n".repeat(256);
+        assertThat(parted(List.of(blank + "<think>a</think>b"))).containsExactly("a", "b");
+        assertThat(parted(List.of(blank + "\n<think>a</think>b"))).containsExactly("", blank + "\n<think>a</think>b");
+        List<String> each = new ArrayList<>(Collections.nCopies(257, "\n"));
+        each.add("<think>a</think>b");
+        assertThat(parted(each)).containsExactly("", blank + "\n<think>a</think>b");
+        List<String> heard = new ArrayList<>();
+        InlineThinking inline = new InlineThinking(heard::add, heard::add);
+        for (int i = 0; i < 300; i++) {
+            inline.accept("\n");
+        }
+        assertThat(heard).hasSize(44);
+    }
+
+    @Test
+    void halfACharacterAtTheEndOfReasoningIsNoAnswer() {
+        OpenAiReplies.Outcome got =
+                OpenAiReplies.read(OpenAiReplies.text("<think>음\\ud83d"), OpenAiReplies.delta("{}", "\"length\""));
+        assertThat(got.thinking()).isEqualTo("음\uFFFD");
+        assertThat(got.text()).isEmpty();
     }
 
     @Test

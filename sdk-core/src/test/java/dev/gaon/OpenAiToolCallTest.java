@@ -163,4 +163,15 @@ class OpenAiToolCallTest extends OpenAiReplies {
             assertThat(calls.get(1).id()).isNotBlank().isNotEqualTo("0");
         }
     }
+
+    /** Without an index as with one: each call is looked for among all before it. */
+    @Test
+    void tooManyToolCallsAreRefused() {
+        String call = "{\"function\":{\"name\":\"f\"}}";
+        String most = call + ("," + call).repeat(1023);
+        assertThat(read(tools(most), delta("{}", "\"tool_calls\""), DONE).end()).isEqualTo("finished");
+        assertThat(read(tools(most + "," + call), delta("{}", "\"tool_calls\""), DONE)
+                        .end())
+                .isEqualTo("malformed");
+    }
 }
