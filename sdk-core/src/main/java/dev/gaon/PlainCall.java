@@ -182,6 +182,7 @@ abstract class PlainCall implements Router.Transport {
 
         /** Embeds the texts in this process. */
         void embedHere(Embedding[] vectors) {
+            texts();
             used(gaon.llama().embed(call, endpoint, judged, vectors));
         }
 

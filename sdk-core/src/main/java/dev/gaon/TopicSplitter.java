@@ -97,10 +97,25 @@ final class TopicSplitter implements DocumentSplitter {
             if (found.isEmpty()) {
                 throw server.wrong("글을 나눈 결과가 비어 있습니다.", "The split text came back empty.");
             }
+            // A sentence may come back rewritten; what is left out would be lost without a word.
+            long sent = letters(piece);
+            long came = found.stream()
+                    .flatMap(List::stream)
+                    .mapToLong(SplitCall::letters)
+                    .sum();
+            if (came < sent * 9 / 10) {
+                throw server.wrong(
+                        "나눈 결과에 글의 일부가 빠졌습니다(" + sent + "자 가운데 " + came + "자만 왔습니다).",
+                        "Part of the text is missing from its split (" + came + " of " + sent + " characters came).");
+            }
             int at = 0;
             for (List<String> sentences : found) {
                 at = add(piece, at, sentences);
             }
+        }
+
+        private static long letters(String text) {
+            return text.chars().filter(c -> !Character.isWhitespace(c)).count();
         }
 
         /** The words between the first and the last sentence as they were written, where the server kept to them. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
@@ -62,5 +63,13 @@ class LlamaEmbeddingTest extends HostileCase {
         Gaon gaon = gaon(builder -> builder, Endpoint.of(TinyModel.FILE));
         assertThat(gaon.embedding("m").embed("하나").content().dimension()).isEqualTo(TinyModel.DIMENSIONS);
         assertThat(gaon.chat("m").chat("안녕하세요")).isNotNull();
+    }
+
+    @Test
+    void aGuardMustNotChangeHowManyTextsThereAre() {
+        Guard more = PlainCase.rewriting(messages -> List.of(UserMessage.from("가"), UserMessage.from("나")));
+        EmbeddingModel tiny = gaon(builder -> builder.guard(more), Endpoint.of(TinyModel.FILE))
+                .embedding("m");
+        assertThat(facts(catchThrowable(() -> tiny.embed("다"))).kind()).isEqualTo("policy-error");
     }
 }

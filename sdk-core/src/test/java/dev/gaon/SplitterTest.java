@@ -93,6 +93,14 @@ class SplitterTest extends PlainCase {
         failing("malformed-reply", () -> splitter.split(Document.from(TEXT)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[['비가 옵니다.','우산을 씁니다.']]", "[['비가 옵니다.'],['밥을 먹습니다.']]"})
+    void aSplitThatLeavesOutSentencesIsAnError(String topics) {
+        CallFailure failure = failing(
+                "unexpected-reply", () -> splitter(answering(topics(topics))).split(Document.from(TEXT)));
+        says(failure, "글의 일부가 빠졌습니다", "Part of the text is missing");
+    }
+
     @Test
     void aModelThatSplitsNothingIsRefused() {
         RawServer server = answering("{}");
