@@ -102,8 +102,9 @@ final class Exchange {
         if (probe.connectTimedOut() || (!probe.connected() && e instanceof SocketTimeoutException)) {
             return failed("deadline-connect")
                     .message(
-                            "연결이 " + seconds(limits.connect()) + " 안에 이루어지지 않았습니다: " + endpoint + ".",
-                            "No connection to " + endpoint + " within " + seconds(limits.connect()) + ".")
+                            "연결이 " + seconds(limits.connect()).ko() + " 안에 이루어지지 않았습니다: " + endpoint + ".",
+                            "No connection to " + endpoint + " within "
+                                    + seconds(limits.connect()).en() + ".")
                     .fix("주소, 방화벽, 프록시를 확인하세요.", "Check the address, the firewall and the proxy.")
                     .cause(Cleaned.cause(e, request, credential))
                     .build();
@@ -265,8 +266,9 @@ final class Exchange {
     private CallFailure firstToken() {
         return failed("deadline-first-token")
                 .message(
-                        "첫 토큰이 " + seconds(limits.firstToken()) + " 안에 오지 않았습니다.",
-                        "No first token came within " + seconds(limits.firstToken()) + ".")
+                        "첫 토큰이 " + seconds(limits.firstToken()).ko() + " 안에 오지 않았습니다.",
+                        "No first token came within "
+                                + seconds(limits.firstToken()).en() + ".")
                 .fix(
                         "서버의 부하를 확인하거나 Limits.withFirstToken으로 시간을 늘리세요.",
                         "Check the server's load, or allow more time with Limits.withFirstToken.")
@@ -276,9 +278,10 @@ final class Exchange {
     private CallFailure betweenTokens() {
         return failed("deadline-between-tokens")
                 .message(
-                        "답 도중에 " + seconds(limits.betweenTokens()) + " 동안 아무것도 오지 않았습니다. 받은 데까지는 partialText에 있습니다.",
-                        "In the middle of the reply nothing came for " + seconds(limits.betweenTokens())
-                                + ". What came is in partialText.")
+                        "답 도중에 " + seconds(limits.betweenTokens()).ko()
+                                + " 동안 아무것도 오지 않았습니다. 받은 데까지는 partialText에 있습니다.",
+                        "In the middle of the reply nothing came for "
+                                + seconds(limits.betweenTokens()).en() + ". What came is in partialText.")
                 .fix(
                         "서버의 부하를 확인하거나 Limits.withBetweenTokens로 시간을 늘리세요.",
                         "Check the server's load, or allow more time with Limits.withBetweenTokens.")
@@ -477,7 +480,9 @@ final class Exchange {
         return pause.isNegative() ? Duration.ZERO : pause.compareTo(FOR_EVER) > 0 ? FOR_EVER : pause;
     }
 
-    private static String seconds(Duration d) {
-        return d.toMillis() % 1000 == 0 ? d.toSeconds() + " s" : d.toMillis() + " ms";
+    static Text seconds(Duration d) {
+        return d.toMillis() % 1000 == 0
+                ? new Text(d.toSeconds() + "초", d.toSeconds() + " s")
+                : new Text(d.toMillis() + "밀리초", d.toMillis() + " ms");
     }
 }

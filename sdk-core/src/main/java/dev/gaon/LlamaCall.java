@@ -141,11 +141,11 @@ final class LlamaCall {
 
     private CallFailure tooSlow() {
         String which = begun ? "betweenTokens" : "firstToken";
-        long seconds = (begun ? limits.betweenTokens() : limits.firstToken()).toSeconds();
+        Text pause = Exchange.seconds(begun ? limits.betweenTokens() : limits.firstToken());
         return failure(begun ? "deadline-between-tokens" : "deadline-first-token")
                 .message(
-                        "이 컴퓨터의 모델이 " + seconds + "초 안에 다음 말을 만들지 못했습니다 (" + which + ").",
-                        "The model on this machine did not find its next word within " + seconds + " s (" + which
+                        "이 컴퓨터의 모델이 " + pause.ko() + " 안에 다음 말을 만들지 못했습니다 (" + which + ").",
+                        "The model on this machine did not find its next word within " + pause.en() + " (" + which
                                 + ").")
                 .fix(
                         "더 작은 모델이나 짧은 프롬프트를 쓰거나 Limits로 시간을 늘리세요.",

@@ -130,13 +130,18 @@ final class LlamaEngine {
         int most = asked == null ? room : Math.min(asked, room);
         InferenceParameters settings = settings(request).setCachePrompt(true);
         for (int done = BATCH; done < read && !left.getAsBoolean(); done += BATCH) {
-            int end = prompt.offsetByCodePoints(0, prompt.codePointCount(0, prompt.length()) * done / read);
-            model.generate(settings.setPrompt(prompt.substring(0, end)).setNPredict(0))
+            model.generate(settings.setPrompt(share(prompt, done, read)).setNPredict(0))
                     .forEach(unused -> {});
         }
         if (!left.getAsBoolean()) {
             write(settings.setPrompt(prompt).setNPredict(most), request.parameters(), read, most, left, out);
         }
+    }
+
+    /** About as much of the beginning as these tokens of all are. */
+    static String share(String prompt, int tokens, int all) {
+        long characters = prompt.codePointCount(0, prompt.length());
+        return prompt.substring(0, prompt.offsetByCodePoints(0, (int) (characters * tokens / all)));
     }
 
     /** Stop sequences are found here, as the library would swallow what only looks like the beginning of one. */

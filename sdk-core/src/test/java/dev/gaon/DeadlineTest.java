@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -114,7 +115,10 @@ class DeadlineTest extends HostileCase {
     @Test
     void firstTokenWhenHeadersNeverCome() throws Exception {
         RawServer server = server(RawServer.Visit::untilClientCloses);
-        named(streamed(model(deadlines(LONG, SHORT, LONG, LONG), server)), "deadline-first-token", "wait", false);
+        CallFailure failure = streamed(model(deadlines(LONG, SHORT, LONG, LONG), server));
+        named(failure, "deadline-first-token", "wait", false);
+        assertThat(failure.message(Locale.KOREAN)).startsWith("첫 토큰이 300밀리초 안에");
+        assertThat(failure.message(Locale.ENGLISH)).endsWith("within 300 ms.");
         assertThat(server.requests()).isOne();
     }
 

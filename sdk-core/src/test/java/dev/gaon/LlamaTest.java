@@ -234,4 +234,10 @@ class LlamaTest extends TinyCase {
         assertThat(facts(catchThrowable(() -> model.chat(ask(p -> p)))).kind()).isEqualTo("denied");
         assertThat(seen).containsExactly("file llama-cpp-in-process");
     }
+
+    /** As many characters as tokens would not fit an int. */
+    @Test
+    void aLongPromptIsCutWhereItsTokensAre() {
+        assertThat(LlamaEngine.share("가".repeat(600_000), 8_000, 8_100)).hasSize(592_592);
+    }
 }
