@@ -12,12 +12,19 @@ import okio.Buffer;
 /**
  * Asks a model about one document in the shape of a chat: the file as a data address, what is wanted as a JSON schema.
  *
+ * @param answers the format of the reply
  * @param purpose of the path, as provider files name it
  * @param usual the path where they do not
  * @param name of the schema
  */
 record DocumentQuestion(
-        HttpTransport http, Limits limits, DocumentFile file, String purpose, String usual, String name, Schema schema)
+        HttpTransport http,
+        Dialect answers,
+        DocumentFile file,
+        String purpose,
+        String usual,
+        String name,
+        Schema schema)
         implements Router.Transport {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -61,7 +68,7 @@ record DocumentQuestion(
             throw new IllegalStateException("the request cannot be written as JSON", e);
         }
         String path = endpoint.offer().path(purpose, usual);
-        http.post(call, endpoint, judged, new OpenAiDialect(limits), path, body, out);
+        http.post(call, endpoint, judged, answers, path, body, out);
     }
 
     /** Past the generator, as it would hold the whole text once more. */

@@ -45,6 +45,7 @@ public final class Gaon implements AutoCloseable {
     private final Models models;
     private final CallPath path;
     private final HttpTransport http;
+    private final Dialect openAi;
     private final LlamaTransport llama;
     private final ExecutorService threads;
     private final List<ChatModelListener> listeners;
@@ -58,8 +59,9 @@ public final class Gaon implements AutoCloseable {
         this.defaultModel = Optional.ofNullable(builder.model)
                 .or(() -> Optional.ofNullable(environment.apply("GAON_MODEL")).filter(name -> !name.isBlank()))
                 .orElse(EMBEDDED);
+        this.openAi = new OpenAiDialect(builder.limits);
         Map<String, Dialect> dialects = new HashMap<>();
-        Stream.of(new OpenAiDialect(builder.limits), ClovaDialect.v3(builder.limits), ClovaDialect.v1(builder.limits))
+        Stream.of(openAi, ClovaDialect.v3(builder.limits), ClovaDialect.v1(builder.limits))
                 .forEach(dialect -> dialects.put(dialect.name(), dialect));
         builder.dialects.forEach(dialect -> dialects.put(dialect.name(), dialect));
         Set<String> spoken = new HashSet<>(dialects.keySet());
@@ -266,6 +268,11 @@ public final class Gaon implements AutoCloseable {
 
     HttpTransport http() {
         return http;
+    }
+
+    /** The format that services for documents answer in too, whatever dialect of that name a user gave. */
+    Dialect openAi() {
+        return openAi;
     }
 
     LlamaTransport llama() {

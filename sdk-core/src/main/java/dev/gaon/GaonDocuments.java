@@ -238,7 +238,7 @@ public final class GaonDocuments implements DocumentParser {
             DocumentFile file = DocumentFile.read(document, (long) MOST_MIB << 20, SMALLER);
             DocumentQuestion work = new DocumentQuestion(
                     gaon.http(),
-                    gaon.path().limits(),
+                    gaon.openAi(),
                     file,
                     "informationExtraction",
                     "/information-extraction/chat/completions",
@@ -264,7 +264,7 @@ public final class GaonDocuments implements DocumentParser {
             DocumentFile file = DocumentFile.read(document, (long) MOST_MIB << 20, SMALLER);
             DocumentQuestion work = new DocumentQuestion(
                     gaon.http(),
-                    gaon.path().limits(),
+                    gaon.openAi(),
                     file,
                     "documentClassification",
                     "/document-classification/chat/completions",
