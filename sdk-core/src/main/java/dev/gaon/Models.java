@@ -8,6 +8,7 @@ import dev.langchain4j.model.catalog.ModelDescription;
 import dev.langchain4j.model.catalog.ModelType;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +118,9 @@ public final class Models {
         own.keySet().forEach(name -> names.put(name, name));
         Set<String> near = new LinkedHashSet<>();
         Nearest.to(id, names.keySet(), 8).forEach(name -> near.add(names.get(name)));
-        String list = String.join(", ", near.stream().limit(3).toList());
+        // One that has ended helps least.
+        String list =
+                near.stream().sorted(Comparator.comparing(this::over)).limit(3).collect(Collectors.joining(", "));
         String shown = Text.printable(id, 60);
         return CallFailure.kind("unknown-model")
                 .phase("configure")
@@ -127,6 +131,11 @@ public final class Models {
                         (list.isEmpty() ? "" : "Nearest: " + list + ". ")
                                 + "All are in gaon.models().all() or `gaon models`.")
                 .build();
+    }
+
+    private boolean over(String id) {
+        return find(id).map(card -> availability(card).state().equals("retired"))
+                .orElse(false);
     }
 
     /**

@@ -199,4 +199,18 @@ class EndingsTest {
         }
         assertThat(ending).isGreaterThanOrEqualTo(4);
     }
+
+    @Test
+    void ofNamesLikeAnUnknownOneThoseThatEndedComeLast() {
+        try (Gaon gaon = at("2026-11-22T00:00:00Z", KEYS).build()) {
+            CallFailure failure = CallFailure.of(catchThrowable(() -> gaon.chat("solar-pro5")))
+                    .orElseThrow();
+            assertThat(failure.fix(Locale.ENGLISH)).startsWith("Nearest: solar-pro3, solar-pro4, ");
+        }
+        try (Gaon gaon = at("2026-10-01T00:00:00Z", KEYS).build()) {
+            CallFailure failure = CallFailure.of(catchThrowable(() -> gaon.chat("solar-pro5")))
+                    .orElseThrow();
+            assertThat(failure.fix(Locale.ENGLISH)).startsWith("Nearest: solar-pro2, solar-pro3, solar-pro4. ");
+        }
+    }
 }
