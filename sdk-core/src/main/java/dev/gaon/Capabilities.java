@@ -223,7 +223,7 @@ final class Capabilities {
         if (most > 0 && images > most) {
             throw unsupported(
                     "이미지는 " + ko + " " + most + "개까지입니다",
-                    "it takes at most " + most + " images " + en,
+                    "it takes at most " + (most == 1 ? "one image " : most + " images ") + en,
                     "이미지를 줄이세요.",
                     "Send fewer images.");
         }

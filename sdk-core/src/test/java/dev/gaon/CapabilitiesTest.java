@@ -358,7 +358,7 @@ class CapabilitiesTest {
     @Test
     void tooManyImagesAreRefused() {
         String one = image("png", 10, 10);
-        refusedBy("hcx-005", "clova-compat", showing(one, one), "at most 1 images in one message");
+        refusedBy("hcx-005", "clova-compat", showing(one, one), "at most one image in one message");
         List<ChatMessage> six = new ArrayList<>();
         for (String image : Collections.nCopies(6, one)) {
             six.add(UserMessage.from(ImageContent.from(image, "image/png")));

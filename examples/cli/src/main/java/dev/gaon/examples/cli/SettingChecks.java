@@ -45,7 +45,7 @@ final class SettingChecks {
         if (present.isEmpty()) {
             return Check.ok(
                     "keys",
-                    "없음 (내장 기본값에는 필요 없음). 쓸 수 있는 변수: " + missing,
+                    "없음 (내장 기본값에는 필요 없음). 설정할 수 있는 변수: " + missing,
                     "none (the embedded default needs none). Variables known: " + missing);
         }
         String set = String.join(", ", present);
