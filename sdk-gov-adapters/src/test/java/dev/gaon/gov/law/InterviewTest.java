@@ -1,0 +1,71 @@
+package dev.gaon.gov.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** The interview asks for what still matters, and stops. */
+class InterviewTest {
+
+    private static final RulePack PACK = RulePack.bundled();
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+    private static final Predicate<Rule> ACT = rule -> rule.law().equals("ai-basic-act");
+
+    /** Answers as one worked case would; what the case leaves open is skipped. */
+    private static int questions(JsonNode one, Predicate<Rule> scope) {
+        JsonNode defaults = Cases.read("/dev/gaon/gov/law/worked-cases.json").get("defaults");
+        ServiceProfile truth = Cases.profile("s", defaults, one.get("facts"));
+        Interview interview = Interview.of(ServiceProfile.of("s"), PACK, DAY, scope);
+        Set<Fact> asked = new HashSet<>();
+        for (Fact fact = interview.next(); fact != null; fact = interview.next()) {
+            assertThat(asked.add(fact)).as("asked for once: %s", fact).isTrue();
+            assertThat(asked).hasSizeLessThanOrEqualTo(PACK.facts().size());
+            Object answer = truth.facts().get(fact.name());
+            interview = answer == null ? interview.skip(fact) : interview.answer(fact, answer);
+        }
+        Assessment full = Assessment.of(truth, PACK, DAY);
+        Assessment told = Assessment.of(interview.profile(), PACK, DAY);
+        for (Finding each : full.findings()) {
+            if (scope.test(each.rule())) {
+                assertThat(told.finding(each.rule().id()).verdict()).as(each.rule().id()).isEqualTo(each.verdict());
+            }
+        }
+        return asked.size();
+    }
+
+    @Test
+    void theAnswersGiveTheSameFindingsAsAllFacts() {
+        int all = 0;
+        for (JsonNode one : Cases.read("/dev/gaon/gov/law/worked-cases.json").get("cases")) {
+            int asked = questions(one, ACT);
+            System.out.println(one.get("id").asText() + ": " + asked);
+            all += asked;
+        }
+        System.out.println("questions: " + all);
+        assertThat(all).isPositive();
+    }
+
+    @Test
+    void whoIsNoOperatorIsAskedLittle() {
+        Interview interview = Interview.of(ServiceProfile.of("s"), PACK, DAY, ACT);
+        int asked = 0;
+        for (Fact fact = interview.next(); fact != null && asked < 200; fact = interview.next()) {
+            asked++;
+            interview = fact.type() == Fact.Type.BOOLEAN ? interview.answer(fact, false) : interview.skip(fact);
+        }
+        assertThat(asked).isLessThan(20);
+    }
+
+    @Test
+    void anAnswerOfAnotherTypeIsRefused() {
+        Interview interview = Interview.of(ServiceProfile.of("s"), PACK, DAY, ACT);
+        Fact choice = PACK.fact("outputType");
+        assertThatThrownBy(() -> interview.answer(choice, "PICTURE")).isInstanceOf(IllegalArgumentException.class);
+    }
+}
