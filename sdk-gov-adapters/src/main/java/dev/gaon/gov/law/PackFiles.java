@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,8 @@ final class PackFiles {
 
     static final String MANIFEST = "pack.json";
 
+    private static final Pattern DATA = Pattern.compile(
+            "(vocabulary|texts|sign-offs|waivers)\\.json|(rules/[^/]+|policies|high-impact)/[^/]+\\.json");
     private static final int MOST_FILES = 2_000;
     private static final int MOST_BYTES = 1 << 20;
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -162,12 +165,9 @@ final class PackFiles {
         }
     }
 
-    /** Cases prove rules and schemas describe files: neither decides anything. */
+    /** What decides; cases, schemas and whatever else lies in the folder do not. */
     private static boolean holdsData(String path) {
-        return path.endsWith(".json")
-                && !path.equals(MANIFEST)
-                && !path.endsWith(".cases.json")
-                && !path.startsWith("schema/");
+        return DATA.matcher(path).matches() && !path.endsWith(".cases.json");
     }
 
     String id() {
