@@ -80,7 +80,9 @@ public final class Assessment {
         if (open == Condition.TRUE) {
             return Verdict.REVIEW;
         }
-        return satisfied == Condition.UNKNOWN ? Verdict.UNKNOWN : open == Condition.UNKNOWN ? Verdict.NEEDS_FACT : Verdict.FAIL;
+        return satisfied == Condition.UNKNOWN
+                ? Verdict.UNKNOWN
+                : open == Condition.UNKNOWN ? Verdict.NEEDS_FACT : Verdict.FAIL;
     }
 
     private @Nullable Waiver waiver(Rule rule) {

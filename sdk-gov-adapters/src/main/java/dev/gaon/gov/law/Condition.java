@@ -105,16 +105,14 @@ abstract sealed class Condition {
     static final class Is extends Condition {
 
         private final Fact fact;
-        private final int index;
 
-        Is(Fact fact, int index) {
+        Is(Fact fact) {
             this.fact = fact;
-            this.index = index;
         }
 
         @Override
         int eval(FactValues values) {
-            return values.truth(index);
+            return values.truth(fact.index());
         }
 
         @Override
@@ -151,25 +149,23 @@ abstract sealed class Condition {
     static final class In extends Condition {
 
         private final Fact fact;
-        private final int index;
         private final long values;
 
         /** @param values a bit for each place of a value in the fact's list */
-        In(Fact fact, int index, long values) {
+        In(Fact fact, long values) {
             this.fact = fact;
-            this.index = index;
             this.values = values;
         }
 
         @Override
         int eval(FactValues facts) {
-            int choice = facts.choice(index);
+            int choice = facts.choice(fact.index());
             return choice < 0 ? UNKNOWN : (values >> choice & 1) == 1 ? TRUE : FALSE;
         }
 
         @Override
         void missing(FactValues facts, Set<Fact> out) {
-            if (facts.choice(index) < 0) {
+            if (facts.choice(fact.index()) < 0) {
                 out.add(fact);
             }
         }
@@ -179,24 +175,22 @@ abstract sealed class Condition {
     static final class AtLeast extends Condition {
 
         private final Fact fact;
-        private final int index;
         private final double threshold;
 
-        AtLeast(Fact fact, int index, double threshold) {
+        AtLeast(Fact fact, double threshold) {
             this.fact = fact;
-            this.index = index;
             this.threshold = threshold;
         }
 
         @Override
         int eval(FactValues values) {
-            double number = values.number(index);
+            double number = values.number(fact.index());
             return Double.isNaN(number) ? UNKNOWN : number >= threshold ? TRUE : FALSE;
         }
 
         @Override
         void missing(FactValues values, Set<Fact> out) {
-            if (Double.isNaN(values.number(index))) {
+            if (Double.isNaN(values.number(fact.index()))) {
                 out.add(fact);
             }
         }

@@ -30,7 +30,9 @@ public final class Fact {
     private final Map<String, BilingualText> values;
     private final List<String> order;
     private final @Nullable String unit;
+    private final int index;
 
+    /** @param index its place in the vocabulary */
     Fact(
             String name,
             Type type,
@@ -38,7 +40,8 @@ public final class Fact {
             BilingualText label,
             BilingualText question,
             Map<String, BilingualText> values,
-            @Nullable String unit) {
+            @Nullable String unit,
+            int index) {
         this.name = name;
         this.type = type;
         this.group = group;
@@ -47,6 +50,7 @@ public final class Fact {
         this.values = values;
         this.order = new ArrayList<>(values.keySet());
         this.unit = unit;
+        this.index = index;
     }
 
     /** As in a profile, for instance {@code isGenerative}. */
@@ -81,6 +85,10 @@ public final class Fact {
     /** Of a {@link Type#NUMBER}, for instance {@code KRW}; null if it is a plain count or no number. */
     public @Nullable String unit() {
         return unit;
+    }
+
+    int index() {
+        return index;
     }
 
     /** The place of a value; -1 if it is none of them. */

@@ -20,12 +20,7 @@ public final class Finding {
     private final @Nullable Grace grace;
     private final @Nullable Waiver waiver;
 
-    Finding(
-            Rule.Version version,
-            Verdict verdict,
-            FactValues values,
-            @Nullable Grace grace,
-            @Nullable Waiver waiver) {
+    Finding(Rule.Version version, Verdict verdict, FactValues values, @Nullable Grace grace, @Nullable Waiver waiver) {
         this.version = version;
         this.verdict = verdict;
         this.values = values;
@@ -90,7 +85,9 @@ public final class Finding {
         if (verdict == Verdict.NEEDS_FACT) {
             version.applies().missing(values, out);
         }
-        if (verdict == Verdict.UNKNOWN || verdict == Verdict.REVIEW || (verdict == Verdict.NEEDS_FACT && out.isEmpty())) {
+        if (verdict == Verdict.UNKNOWN
+                || verdict == Verdict.REVIEW
+                || (verdict == Verdict.NEEDS_FACT && out.isEmpty())) {
             version.satisfied().missing(values, out);
         }
         if (verdict == Verdict.NEEDS_FACT && out.isEmpty() || verdict == Verdict.UNKNOWN) {
@@ -144,7 +141,12 @@ public final class Finding {
             out.put(
                     "waiver",
                     new TreeMap<>(Map.of(
-                            "by", waiver.by(), "reason", waiver.reason(), "until", waiver.until().toString())));
+                            "by",
+                            waiver.by(),
+                            "reason",
+                            waiver.reason(),
+                            "until",
+                            waiver.until().toString())));
         }
         return out;
     }

@@ -60,9 +60,12 @@ public final class Interview {
             }
         }
         Fact best = null;
+        double most = 0;
         for (Fact fact : order) {
-            if (!skipped.contains(fact.name()) && (best == null || weights.get(fact) > weights.get(best))) {
+            double weight = weights.getOrDefault(fact, 0.0);
+            if (!skipped.contains(fact.name()) && weight > most) {
                 best = fact;
+                most = weight;
             }
         }
         return best;

@@ -147,7 +147,7 @@ final class PackFiles {
             Place old = new Place(name + "/" + MANIFEST, "", parse(name + "/" + MANIFEST, read(manifest)));
             top.put("id", old.text("id"));
             top.put("version", old.text("version"));
-            top.put("title", Map.of("ko", old.bilingual("title").ko(), "en", old.bilingual("title").en()));
+            top.put("title", Finding.json(old.bilingual("title")));
             SortedMap<String, byte[]> files = new TreeMap<>();
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 String path = folder.relativize(file).toString().replace('\\', '/');
@@ -213,13 +213,17 @@ final class PackFiles {
         }
     }
 
-    Place read(String path, Set<String> keys) {
-        String file = id + "/" + path;
+    byte[] bytes(String path) {
         byte[] bytes = files.get(path);
         if (bytes == null) {
-            throw refusal(file, "없습니다", "is missing", null);
+            throw refusal(id + "/" + path, "없습니다", "is missing", null);
         }
-        Place top = new Place(file, "", parse(file, bytes));
+        return bytes;
+    }
+
+    Place read(String path, Set<String> keys) {
+        String file = id + "/" + path;
+        Place top = new Place(file, "", parse(file, bytes(path)));
         top.only(keys);
         return top;
     }
@@ -228,7 +232,9 @@ final class PackFiles {
         try {
             return JSON.readTree(bytes);
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null ? "" : " " + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
+            String where = e.getLocation() == null
+                    ? ""
+                    : " " + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
             throw refusal(file, "JSON이 아닙니다" + where, "is no JSON" + where, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -238,7 +244,7 @@ final class PackFiles {
     /** The names at the top of a file. */
     Set<String> names(String path) {
         Set<String> names = new LinkedHashSet<>();
-        parse(id + "/" + path, files.get(path)).fieldNames().forEachRemaining(names::add);
+        parse(id + "/" + path, bytes(path)).fieldNames().forEachRemaining(names::add);
         return names;
     }
 
@@ -251,7 +257,9 @@ final class PackFiles {
 
     private static IllegalArgumentException refusal(String place, String ko, String en, @Nullable Throwable cause) {
         return new IllegalArgumentException(
-                new BilingualText("규칙 묶음을 쓸 수 없습니다: " + place + ": " + ko + ".", "The rule pack cannot be used: " + place + ": " + en + ".")
+                new BilingualText(
+                                "규칙 묶음을 쓸 수 없습니다: " + place + ": " + ko + ".",
+                                "The rule pack cannot be used: " + place + ": " + en + ".")
                         .both(),
                 cause);
     }

@@ -59,7 +59,11 @@ public final class Rule {
         }
         List<Version> versions = new ArrayList<>();
         Rule rule = new Rule(
-                id, folders[1], top.bilingual("title"), "sha256:" + PackFiles.sha256(part.files().get(path)), versions);
+                id,
+                folders[1],
+                top.bilingual("title"),
+                "sha256:" + PackFiles.sha256(part.bytes(path)),
+                versions);
         for (PackFiles.Place each : top.list("versions")) {
             versions.add(new Version(rule, each, vocabulary));
         }

@@ -57,11 +57,12 @@ public final class ServiceProfile {
         }
         top.fieldNames().forEachRemaining(name -> {
             if (!name.equals("service") && !name.equals("facts")) {
-                throw wrong(
-                        "프로필에는 service와 facts만 있습니다.", "A profile holds service and facts only.", null);
+                throw wrong("프로필에는 service와 facts만 있습니다.", "A profile holds service and facts only.", null);
             }
         });
-        if (!top.path("service").isTextual() || !top.path("facts").isObject() || top.path("facts").size() > MOST_FACTS) {
+        if (!top.path("service").isTextual()
+                || !top.path("facts").isObject()
+                || top.path("facts").size() > MOST_FACTS) {
             throw wrong(
                     "프로필은 {\"service\": \"이름\", \"facts\": {...}} 모양이어야 합니다.",
                     "A profile looks like {\"service\": \"name\", \"facts\": {...}}.",

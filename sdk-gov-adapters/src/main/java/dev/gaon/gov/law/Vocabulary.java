@@ -59,7 +59,7 @@ final class Vocabulary {
     record Contradiction(Condition all, BilingualText reason) {}
 
     private final List<Fact> facts = new ArrayList<>();
-    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, Fact> known = new HashMap<>();
     private final Map<String, Derived> derived = new LinkedHashMap<>();
     private final List<Contradiction> contradictions = new ArrayList<>();
 
@@ -92,7 +92,7 @@ final class Vocabulary {
         }
     }
 
-    private static Fact fact(String name, PackFiles.Place at) {
+    private Fact fact(String name, PackFiles.Place at) {
         at.only(Set.of("type", "group", "label", "question", "values", "unit"));
         Fact.Type type = at.oneOf("type", Fact.Type.values());
         Map<String, BilingualText> values = new LinkedHashMap<>();
@@ -101,18 +101,25 @@ final class Vocabulary {
             throw at.wrong("값의 목록은 choice에만, 64개까지 있습니다", "values belong to a choice, at most 64 of them");
         }
         return new Fact(
-                name, type, at.text("group"), at.bilingual("label"), at.bilingual("question"), values, at.optional("unit"));
+                name,
+                type,
+                at.text("group"),
+                at.bilingual("label"),
+                at.bilingual("question"),
+                values,
+                at.optional("unit"),
+                facts.size());
     }
 
     private void declared(String name, PackFiles.Place at) {
-        if (places.containsKey(name) || derived.containsKey(name)) {
+        if (known.containsKey(name) || derived.containsKey(name)) {
             throw at.wrong("이미 있는 사실입니다: " + name, "this fact is there already: " + name);
         }
     }
 
     private void add(Fact fact, PackFiles.Place at) {
         declared(fact.name(), at);
-        places.put(fact.name(), facts.size());
+        known.put(fact.name(), fact);
         facts.add(fact);
     }
 
@@ -135,7 +142,8 @@ final class Vocabulary {
         JsonNode node = at.node();
         if (!node.isObject() || node.size() != 1) {
             throw at.wrong(
-                    "조건은 all, any, not, is, in, atLeast 가운데 하나입니다", "a condition is one of all, any, not, is, in, atLeast");
+                    "조건은 all, any, not, is, in, atLeast 가운데 하나입니다",
+                    "a condition is one of all, any, not, is, in, atLeast");
         }
         String word = node.fieldNames().next();
         return switch (word) {
@@ -160,7 +168,9 @@ final class Vocabulary {
     private Condition is(PackFiles.Place at) {
         String name = at.text("is");
         Derived follows = derived.get(name);
-        return follows != null ? new Condition.Follows(follows) : new Condition.Is(known(at, name, Fact.Type.BOOLEAN), places.get(name));
+        return follows != null
+                ? new Condition.Follows(follows)
+                : new Condition.Is(known(at, name, Fact.Type.BOOLEAN));
     }
 
     private Condition in(PackFiles.Place at) {
@@ -171,11 +181,12 @@ final class Vocabulary {
             int place = fact.place(value.node().asText());
             if (place < 0) {
                 throw at.wrong(
-                        name + "의 값이 아닙니다: " + value.node().asText(), "no value of " + name + ": " + value.node().asText());
+                        name + "의 값이 아닙니다: " + value.node().asText(),
+                        "no value of " + name + ": " + value.node().asText());
             }
             values |= 1L << place;
         }
-        return new Condition.In(fact, places.get(name), values);
+        return new Condition.In(fact, values);
     }
 
     private Condition atLeast(PackFiles.Place at) {
@@ -184,7 +195,7 @@ final class Vocabulary {
         if (!threshold.isNumber()) {
             throw at.wrong("atLeast에는 숫자가 와야 합니다", "atLeast takes a number");
         }
-        return new Condition.AtLeast(known(at, name, Fact.Type.NUMBER), places.get(name), threshold.asDouble());
+        return new Condition.AtLeast(known(at, name, Fact.Type.NUMBER), threshold.asDouble());
     }
 
     private static String only(PackFiles.Place at) {
@@ -196,13 +207,13 @@ final class Vocabulary {
     }
 
     private Fact known(PackFiles.Place at, String name, Fact.Type type) {
-        Integer place = places.get(name);
-        if (place == null || facts.get(place).type() != type) {
+        Fact fact = known.get(name);
+        if (fact == null || fact.type() != type) {
             throw at.wrong(
                     "사실 목록에 없거나 종류가 다릅니다: " + name + nearest(name),
                     "not in the vocabulary, or of another type: " + name + nearest(name));
         }
-        return facts.get(place);
+        return fact;
     }
 
     List<Fact> facts() {
@@ -215,8 +226,7 @@ final class Vocabulary {
 
     @Nullable
     Fact fact(String name) {
-        Integer place = places.get(name);
-        return place == null ? null : facts.get(place);
+        return known.get(name);
     }
 
     /**
@@ -231,7 +241,8 @@ final class Vocabulary {
             if (each.all().eval(values) == Condition.TRUE) {
                 throw new IllegalArgumentException(new BilingualText(
                                 "서로 맞지 않는 사실입니다: " + each.reason().ko() + " 프로필을 고치세요.",
-                                "These facts cannot hold together: " + each.reason().en() + " Correct the profile.")
+                                "These facts cannot hold together: "
+                                        + each.reason().en() + " Correct the profile.")
                         .both());
             }
         }
@@ -239,17 +250,16 @@ final class Vocabulary {
     }
 
     private void declare(FactValues values, String name, Object value) {
-        Integer place = places.get(name);
-        if (place == null) {
+        Fact fact = known.get(name);
+        if (fact == null) {
             throw unknownFact(name);
         }
-        Fact fact = facts.get(place);
         if (fact.type() == Fact.Type.BOOLEAN && value instanceof Boolean truth) {
-            values.declare(place, truth);
+            values.declare(fact.index(), truth);
         } else if (fact.type() == Fact.Type.NUMBER && value instanceof Double number) {
-            values.declare(place, number);
+            values.declare(fact.index(), number);
         } else if (fact.type() == Fact.Type.CHOICE && value instanceof String word && fact.place(word) >= 0) {
-            values.declare(place, fact.place(word));
+            values.declare(fact.index(), fact.place(word));
         } else {
             throw mistyped(fact);
         }
@@ -262,7 +272,8 @@ final class Vocabulary {
             case CHOICE -> String.join(", ", fact.values().keySet());
         };
         return new IllegalArgumentException(new BilingualText(
-                        fact.name() + "의 값이 될 수 없습니다. 될 수 있는 것: " + may, "Not a value of " + fact.name() + ". It may be: " + may)
+                        fact.name() + "의 값이 될 수 없습니다. 될 수 있는 것: " + may,
+                        "Not a value of " + fact.name() + ". It may be: " + may)
                 .both());
     }
 
@@ -275,7 +286,8 @@ final class Vocabulary {
                     .both());
         }
         return new IllegalArgumentException(new BilingualText(
-                        "사실 목록에 없는 이름입니다: " + shown(name) + near, "Not in the vocabulary of facts: " + shown(name) + near)
+                        "사실 목록에 없는 이름입니다: " + shown(name) + near,
+                        "Not in the vocabulary of facts: " + shown(name) + near)
                 .both());
     }
 

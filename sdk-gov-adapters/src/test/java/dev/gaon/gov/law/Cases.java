@@ -17,11 +17,19 @@ import java.util.TreeMap;
 /** The cases that lie beside the rules. */
 final class Cases {
 
-    static final JsonMapper JSON =
-            JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+    static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /** What one rule must say of these facts. */
-    record Case(String rule, String id, String cites, ServiceProfile profile, LocalDate asOf, String expect, JsonNode missing) {
+    record Case(
+            String rule,
+            String id,
+            String cites,
+            ServiceProfile profile,
+            LocalDate asOf,
+            String expect,
+            JsonNode missing) {
 
         @Override
         public String toString() {
@@ -57,8 +65,10 @@ final class Cases {
             all.setAll((ObjectNode) base);
         }
         all.setAll((ObjectNode) facts);
-        return ServiceProfile.parse(
-                JSON.createObjectNode().put("service", service).set("facts", all).toString());
+        return ServiceProfile.parse(JSON.createObjectNode()
+                .put("service", service)
+                .set("facts", all)
+                .toString());
     }
 
     static JsonNode read(String resource) {

@@ -33,7 +33,9 @@ class InterviewTest {
         Assessment told = Assessment.of(interview.profile(), PACK, DAY);
         for (Finding each : full.findings()) {
             if (scope.test(each.rule())) {
-                assertThat(told.finding(each.rule().id()).verdict()).as(each.rule().id()).isEqualTo(each.verdict());
+                assertThat(told.finding(each.rule().id()).verdict())
+                        .as(each.rule().id())
+                        .isEqualTo(each.verdict());
             }
         }
         return asked.size();

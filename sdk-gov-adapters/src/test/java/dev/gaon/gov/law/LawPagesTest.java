@@ -41,7 +41,10 @@ class LawPagesTest {
     private static String page(Locale locale) {
         boolean ko = locale.getLanguage().equals("ko");
         StringBuilder out = new StringBuilder();
-        out.append(ko ? "# 규칙마다 근거, 검토 상태, 열린 물음\n\n" : "# Each rule with its sources, review state and open questions\n\n");
+        out.append(
+                ko
+                        ? "# 규칙마다 근거, 검토 상태, 열린 물음\n\n"
+                        : "# Each rule with its sources, review state and open questions\n\n");
         out.append(
                 ko
                         ? "자료에서 만든 쪽입니다. 규칙 묶음이 결정하지 않는 것은 [limits.md](limits.md)에 있습니다. 법률 자문이 아닙니다.\n\n"
@@ -59,7 +62,11 @@ class LawPagesTest {
                 law = rule.law();
                 out.append("\n## ").append(LAWS.get(law).in(locale)).append('\n');
             }
-            out.append("\n### ").append(rule.id()).append(' ').append(rule.title().in(locale)).append("\n\n");
+            out.append("\n### ")
+                    .append(rule.id())
+                    .append(' ')
+                    .append(rule.title().in(locale))
+                    .append("\n\n");
             for (Rule.Version version : rule.versions()) {
                 version(out, version, locale, ko);
             }
@@ -68,8 +75,13 @@ class LawPagesTest {
     }
 
     private static void version(StringBuilder out, Rule.Version version, Locale locale, boolean ko) {
-        out.append(version.from()).append(" ~ ").append(version.to() == null ? "" : version.to()).append(" · ");
-        out.append(version.article().in(locale)).append(" · ").append(version.sanction().label().in(locale));
+        out.append(version.from())
+                .append(" ~ ")
+                .append(version.to() == null ? "" : version.to())
+                .append(" · ");
+        out.append(version.article().in(locale))
+                .append(" · ")
+                .append(version.sanction().label().in(locale));
         if (version.grace() != null) {
             out.append(" · ")
                     .append(ko ? "유예 " : "grace ")
@@ -87,7 +99,9 @@ class LawPagesTest {
                 .append(version.reviewed() ? ko ? "서명함" : "signed off" : ko ? "초안" : "draft")
                 .append('\n');
         version.openQuestions()
-                .forEach(each -> out.append(ko ? "- 열린 물음: " : "- open: ").append(each.in(locale)).append('\n'));
+                .forEach(each -> out.append(ko ? "- 열린 물음: " : "- open: ")
+                        .append(each.in(locale))
+                        .append('\n'));
         out.append('\n');
     }
 }

@@ -34,8 +34,7 @@ class RuleCasesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theRuleSaysWhatIsExpected(Cases.Case one) {
-        Finding finding =
-                Assessment.of(one.profile(), PACK, one.asOf()).finding(one.rule());
+        Finding finding = Assessment.of(one.profile(), PACK, one.asOf()).finding(one.rule());
         assertThat(finding.verdict().word()).isEqualTo(one.expect());
         if (one.missing().isArray()) {
             List<String> missing = StreamSupport.stream(one.missing().spliterator(), false)
@@ -57,7 +56,10 @@ class RuleCasesTest {
     void everyCaseCitesAndEverySideIsThere(Rule rule) {
         List<Cases.Case> cases = Cases.of(rule);
         assertThat(cases).extracting(Cases.Case::cites).allMatch(cites -> !cites.isBlank());
-        assertThat(cases).extracting(Cases.Case::id).doesNotHaveDuplicates().allMatch(id -> id.startsWith(rule.id() + "-"));
+        assertThat(cases)
+                .extracting(Cases.Case::id)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.startsWith(rule.id() + "-"));
         Set<String> verdicts = cases.stream().map(Cases.Case::expect).collect(Collectors.toSet());
         assertThat(verdicts).contains("pass", "na").containsAnyOf("fail", "review");
         Set<LocalDate> days = cases.stream().map(Cases.Case::asOf).collect(Collectors.toSet());

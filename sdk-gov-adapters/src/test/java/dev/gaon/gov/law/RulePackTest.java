@@ -16,17 +16,14 @@ class RulePackTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
     private static final RulePack BUNDLED = RulePack.bundled();
-    private static final String MANIFEST =
-            """
+    private static final String MANIFEST = """
             {"id": "our-ministry", "version": "1", "title": {"ko": "우리 부처", "en": "our ministry"}, "files": [], "digest": "sha256:0"}
             """;
-    private static final String VOCABULARY =
-            """
+    private static final String VOCABULARY = """
             {"facts": {"ourLogsKept": {"type": "boolean", "group": "public", "label": {"ko": "로그 보관", "en": "logs kept"},
               "question": {"ko": "접속 로그를 보관하나요?", "en": "Are access logs kept?"}}}, "derived": {}, "contradictions": []}
             """;
-    private static final String RULE =
-            """
+    private static final String RULE = """
             {"id": "OUR-01", "title": {"ko": "로그", "en": "logs"}, "versions": [
               {"from": "2026-01-01", "to": "2026-06-30", "layer": "NOTICE", "article": {"ko": "훈령 1", "en": "order 1"},
                "who": {"ko": "부서", "en": "units"}, "duty": {"ko": "보관한다", "en": "keep"}, "comply": {"ko": "켠다", "en": "turn on"},
@@ -81,12 +78,15 @@ class RulePackTest {
         assertThat(joined.digest()).isNotEqualTo(BUNDLED.digest());
         ServiceProfile profile =
                 ServiceProfile.of("챗봇").with("stateOrgan", true).with("ourLogsKept", false);
-        Finding early = Assessment.of(profile, joined, LocalDate.of(2026, 6, 30)).finding("OUR-01");
+        Finding early =
+                Assessment.of(profile, joined, LocalDate.of(2026, 6, 30)).finding("OUR-01");
         Finding late = Assessment.of(profile, joined, LocalDate.of(2026, 7, 1)).finding("OUR-01");
         assertThat(early.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(early.failsUnderFine()).isFalse();
         assertThat(late.failsUnderFine()).isTrue();
-        assertThat(Assessment.of(profile, joined, LocalDate.of(2025, 12, 31)).finding("OUR-01").verdict())
+        assertThat(Assessment.of(profile, joined, LocalDate.of(2025, 12, 31))
+                        .finding("OUR-01")
+                        .verdict())
                 .isEqualTo(Verdict.NOT_IN_FORCE);
     }
 
@@ -106,9 +106,7 @@ class RulePackTest {
 
     @Test
     void aWaiverAcceptsOneFindingUntilADay() throws IOException {
-        write(
-                "waivers.json",
-                """
+        write("waivers.json", """
                 {"waivers": [{"rule": "OUR-01", "service": "챗봇", "by": "김국장", "reason": "11월에 켭니다",
                   "from": "2026-11-01", "until": "2026-11-21"}]}
                 """);
@@ -119,9 +117,12 @@ class RulePackTest {
         assertThat(waived.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(waived.waiver().by()).isEqualTo("김국장");
         assertThat(waived.failsUnderFine()).isFalse();
-        assertThat(Assessment.of(profile, joined, DAY.plusDays(1)).finding("OUR-01").failsUnderFine())
+        assertThat(Assessment.of(profile, joined, DAY.plusDays(1))
+                        .finding("OUR-01")
+                        .failsUnderFine())
                 .isTrue();
-        ServiceProfile other = ServiceProfile.of("다른 것").with("stateOrgan", true).with("ourLogsKept", false);
+        ServiceProfile other =
+                ServiceProfile.of("다른 것").with("stateOrgan", true).with("ourLogsKept", false);
         assertThat(Assessment.of(other, joined, DAY).finding("OUR-01").waiver()).isNull();
     }
 

@@ -52,6 +52,7 @@ class SchemaTest {
     void keepsToIt(Path file) throws IOException {
         JsonNode node = Cases.JSON.readTree(Files.readString(file));
         String path = file.toString().replaceAll(".*/dev/gaon/gov/", "");
-        assertThat(Objects.requireNonNull(SCHEMAS.get(schemaOf(path))).validate(node)).isEmpty();
+        assertThat(Objects.requireNonNull(SCHEMAS.get(schemaOf(path))).validate(node))
+                .isEmpty();
     }
 }

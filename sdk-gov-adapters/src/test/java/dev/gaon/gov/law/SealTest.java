@@ -20,7 +20,8 @@ class SealTest {
         }
         PackFiles sealed = PackFiles.in(FOLDER);
         try (Stream<Path> rules = Files.walk(FOLDER.resolve("rules"))) {
-            assertThat(rules.filter(file -> file.toString().endsWith(".json") && !file.toString().endsWith(".cases.json")))
+            assertThat(rules.filter(file -> file.toString().endsWith(".json")
+                            && !file.toString().endsWith(".cases.json")))
                     .as("every rule is in the pack")
                     .hasSize((int) sealed.files().keySet().stream()
                             .filter(path -> path.startsWith("rules/"))

@@ -21,7 +21,8 @@ class WorkedCasesTest {
 
     static Stream<Arguments> cases() {
         return StreamSupport.stream(ALL.get("cases").spliterator(), false)
-                .map(each -> Arguments.of(each.get("id").asText() + " " + each.get("title").asText(), each));
+                .map(each -> Arguments.of(
+                        each.get("id").asText() + " " + each.get("title").asText(), each));
     }
 
     @Test
@@ -38,10 +39,14 @@ class WorkedCasesTest {
                 LocalDate.parse(one.get("asOf").asText()));
         Map<String, String> wanted = new TreeMap<>();
         Map<String, String> found = new TreeMap<>();
-        one.get("expect").fields().forEachRemaining(verdict -> verdict.getValue().forEach(rule -> {
-            wanted.put(rule.asText(), verdict.getKey());
-            found.put(rule.asText(), assessment.finding(rule.asText()).verdict().word());
-        }));
+        one.get("expect")
+                .fields()
+                .forEachRemaining(verdict -> verdict.getValue().forEach(rule -> {
+                    wanted.put(rule.asText(), verdict.getKey());
+                    found.put(
+                            rule.asText(),
+                            assessment.finding(rule.asText()).verdict().word());
+                }));
         assertThat(wanted).isNotEmpty();
         assertThat(found).isEqualTo(wanted);
     }
