@@ -43,14 +43,11 @@ class InterviewTest {
 
     @Test
     void theAnswersGiveTheSameFindingsAsAllFacts() {
-        int all = 0;
+        int asked = 0;
         for (JsonNode one : Cases.read("/dev/gaon/gov/law/worked-cases.json").get("cases")) {
-            int asked = questions(one, ACT);
-            System.out.println(one.get("id").asText() + ": " + asked);
-            all += asked;
+            asked += questions(one, ACT);
         }
-        System.out.println("questions: " + all);
-        assertThat(all).isPositive();
+        assertThat(asked).as("questions for 20 services; in the order of the vocabulary they were 949").isLessThan(800);
     }
 
     @Test
