@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -262,6 +263,13 @@ final class CallPath {
         @Override
         public void note(String name, String value) {
             call.record().note(name, value);
+        }
+
+        @Override
+        public void notice(String notice) {
+            if (!call.notices().contains(Objects.requireNonNull(notice, "notice"))) {
+                call.notice(notice);
+            }
         }
 
         @Override

@@ -68,7 +68,8 @@ public final class GaonResponseMetadata extends ChatResponseMetadata {
 
     /**
      * What the caller should know about the call: {@code record-not-written}; {@code thinking-tokens=31}, which are part of
-     * the output; {@code ai-filter=curse/insult:1}, one of a provider's content filter in its own words. Usually empty.
+     * the output; {@code ai-filter=curse/insult:1}, one of a provider's content filter in its own words; what a policy or guard
+     * {@linkplain Policy.Chain#notice tells}. Usually empty.
      */
     public List<String> notices() {
         return notices;

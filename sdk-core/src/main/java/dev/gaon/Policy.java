@@ -41,6 +41,13 @@ public interface Policy {
         void note(String name, String value);
 
         /**
+         * Tells the caller something beside the reply, as one of {@link GaonResponseMetadata#notices()}: no secret, no prompt
+         * text. The same notice is told once, however often it is given; it is lost where the call fails, and stays where
+         * another attempt follows, so a guard gives what is true of one endpoint only after {@link #proceed} returned.
+         */
+        void notice(String notice);
+
+        /**
          * Goes on, with this request, and hands every delta to {@code out}; returns when the reply has ended.
          *
          * <p>Model, deadline, idempotency key, endpoint and context of the call stay those it began with, whatever the

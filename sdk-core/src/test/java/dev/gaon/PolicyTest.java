@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What policies may do around a call, and what becomes of the call when they do more. */
 class PolicyTest extends HostileCase {
@@ -76,6 +78,55 @@ class PolicyTest extends HostileCase {
             chain.proceed(chain.request(), out);
             order.add(name + " out");
         };
+    }
+
+    /** A guard that tells the caller who answered, once before the request leaves and once after the reply came. */
+    static final class Teller implements Guard {
+        @Override
+        public Decision mayServe(Endpoint endpoint, CallContext context) {
+            return Decision.allow();
+        }
+
+        @Override
+        public void intercept(Chain chain, Consumer<ChatDelta> out) {
+            chain.notice("asked");
+            chain.proceed(chain.request(), out);
+            chain.notice("answered-by=" + chain.endpoint());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatPoliciesAndGuardsTellReachesTheCallerOnce(boolean streaming) throws Exception {
+        RawServer full = server(v -> v.json(503, "{}"));
+        RawServer server =
+                streaming ? server(v -> v.stream().text("답").finish()) : server(v -> v.json(200, Wire.whole("답")));
+        Policy outer = (chain, out) -> {
+            chain.notice("budget-left=3");
+            chain.proceed(chain.request(), out);
+            chain.notice("budget-left=3");
+        };
+        GaonChatModel model = model(b -> b.limits(once()).policy(outer).guard(new Teller()), full, server);
+        GaonResponseMetadata metadata;
+        if (streaming) {
+            Heard heard = stream(model);
+            heard.ended();
+            metadata = (GaonResponseMetadata) heard.completed.get(0).metadata();
+        } else {
+            metadata = (GaonResponseMetadata) model.chat(request()).metadata();
+        }
+        assertThat(metadata.notices()).containsExactly("budget-left=3", "asked", "answered-by=" + server.url());
+        assertThat(record().notes()).isEmpty();
+    }
+
+    @Test
+    void aNullNoticeIsRefusedWhereItIsGiven() {
+        RawServer server = server(v -> v.json(200, Wire.whole("답")));
+        GaonChatModel model = model(b -> b.policy((chain, out) -> chain.notice(null)), server);
+        assertThat(catchThrowable(() -> say(model)))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("notice");
+        assertThat(server.requests()).isZero();
     }
 
     @Test
