@@ -1,4 +1,4 @@
-/** What the government adapters share. */
+/** The guard that joins the government adapters, and what they share. */
 @NullMarked
 package dev.gaon.gov;
 
