@@ -59,7 +59,7 @@ public final class Assessment {
                 verdict,
                 values,
                 grace != null && grace.runs(asOf) ? grace : null,
-                verdict == Verdict.FAIL ? waiver(rule) : null);
+                verdict == Verdict.FAIL || verdict == Verdict.REVIEW ? waiver(rule) : null);
     }
 
     static Verdict verdict(Rule.Version version, FactValues values) {

@@ -46,7 +46,7 @@ public final class Finding {
         return grace;
     }
 
-    /** By whom a fail was accepted; null if by nobody. */
+    /** By whom a fail or an open question was accepted; null if by nobody. */
     public @Nullable Waiver waiver() {
         return waiver;
     }
@@ -58,7 +58,8 @@ public final class Finding {
 
     /** True if a binding rule is undecided: a fact is missing, or a person has to decide. */
     public boolean undecided() {
-        return version.sanction().binding()
+        return waiver == null
+                && version.sanction().binding()
                 && (verdict == Verdict.NEEDS_FACT || verdict == Verdict.UNKNOWN || verdict == Verdict.REVIEW);
     }
 

@@ -112,9 +112,8 @@ class MutationTest {
         Map<String, JsonNode> found = new HashMap<>();
         vocabulary
                 .get("derived")
-                .fields()
-                .forEachRemaining(
-                        each -> collect(each.getValue().get("when"), "/derived/" + each.getKey() + "/when", found));
+                .properties()
+                .forEach(each -> collect(each.getValue().get("when"), "/derived/" + each.getKey() + "/when", found));
         return found;
     }
 
