@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every data file against its published schema. */
 class SchemaTest {
 
-    private static final Map<String, Schema> SCHEMAS = Stream.of("rule", "cases", "vocabulary", "grace")
+    private static final Map<String, Schema> SCHEMAS = Stream.of(
+                    "rule", "cases", "vocabulary", "grace", "areas", "annex1", "duties")
             .collect(Collectors.toMap(name -> name, SchemaTest::schema));
 
     private static Schema schema(String name) {
@@ -43,6 +44,9 @@ class SchemaTest {
     private static String schemaOf(String path) {
         if (path.startsWith("rules/")) {
             return path.endsWith(".cases.json") ? "cases" : path.endsWith(".json") ? "rule" : null;
+        }
+        if (path.startsWith("high-impact/")) {
+            return path.substring("high-impact/".length()).replace(".json", "");
         }
         return path.equals("vocabulary.json") ? "vocabulary" : path.equals("policies/grace.json") ? "grace" : null;
     }
