@@ -207,8 +207,7 @@ final class HighImpactDecision {
                                 + ids(no) + ".",
                         cites(no));
             }
-        } else if (seriousness == HighImpactGuide.Weight.DEPENDS
-                || seriousness == HighImpactGuide.Weight.CONTROLLED) {
+        } else if (seriousness == HighImpactGuide.Weight.DEPENDS || seriousness == HighImpactGuide.Weight.CONTROLLED) {
             because(
                     "중대성에 대한 답이 서로 다른 쪽을 가리키고, 맞는 예시도 없습니다.",
                     "The answers on seriousness point different ways, and no example matches.",

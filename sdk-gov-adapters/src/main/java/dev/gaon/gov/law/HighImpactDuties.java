@@ -60,19 +60,12 @@ public final class HighImpactDuties {
     private final int years;
 
     private HighImpactDuties(RulePack pack, String area, LocalDate asOf) {
-        if (HighImpactGuide.of(pack).unlisted().id().equals(area)) {
-            throw new IllegalArgumentException(new BilingualText(
-                            "시행령이 정한 영역이 아직 없습니다: " + area + ".",
-                            "The decree has set no such area so far: " + area + ".")
-                    .both());
-        }
         PackFiles.Place annex =
                 HighImpactGuide.part(pack, ANNEX).read(ANNEX, Set.of("source", "note", "never", "noEntry", "entries"));
         for (PackFiles.Place each : annex.list("never")) {
             BilingualText article = each.bilingual("article");
             BilingualText reason = each.bilingual("reason");
-            neverDeemed.add(
-                    new BilingualText(article.ko() + ": " + reason.ko(), article.en() + ": " + reason.en()));
+            neverDeemed.add(new BilingualText(article.ko() + ": " + reason.ko(), article.en() + ": " + reason.en()));
         }
         PackFiles.Place top = duties(pack);
         for (PackFiles.Place each : top.list("documents")) {
@@ -94,15 +87,20 @@ public final class HighImpactDuties {
      * @throws IllegalArgumentException if it is no listed area: such a use has none of these duties
      */
     public static HighImpactDuties of(RulePack pack, String area, LocalDate asOf) {
-        HighImpactGuide.of(pack).area(area);
+        HighImpactGuide guide = HighImpactGuide.of(pack);
+        guide.area(area);
+        if (guide.unlisted().id().equals(area)) {
+            throw new IllegalArgumentException(new BilingualText(
+                            "시행령이 정한 영역이 아직 없습니다: " + area + ".",
+                            "The decree has set no such area so far: " + area + ".")
+                    .both());
+        }
         return new HighImpactDuties(pack, area, asOf);
     }
 
     static PackFiles.Place duties(RulePack pack) {
         return HighImpactGuide.part(pack, DUTIES)
-                .read(
-                        DUTIES,
-                        Set.of("documents", "alsoItem6", "retention", "posting", "confirmation", "deadlines"));
+                .read(DUTIES, Set.of("documents", "alsoItem6", "retention", "posting", "confirmation", "deadlines"));
     }
 
     private static Duty duty(PackFiles.Place at, PackFiles.Place annex, String area, LocalDate asOf) {

@@ -68,8 +68,8 @@ public final class HighImpactGuide {
 
     private HighImpactGuide(PackFiles part) {
         digest = "sha256:" + PackFiles.sha256(part.bytes(FILE));
-        PackFiles.Place top = part.read(
-                FILE, Set.of("source", "note", "steps", "seriousness", "areas", "unlisted", "openQuestions"));
+        PackFiles.Place top =
+                part.read(FILE, Set.of("source", "note", "steps", "seriousness", "areas", "unlisted", "openQuestions"));
         top.at("source").only(Set.of("title", "date", "kind", "seen"));
         edition = top.at("source").date("date");
         areaQuestion = item(top.list("steps").get(0), "question");
@@ -77,9 +77,11 @@ public final class HighImpactGuide {
         top.list("areas").forEach(this::area);
         top.list("openQuestions").forEach(at -> open(at, null));
         PackFiles.Place other = top.at("unlisted");
-        unlisted = new Item(other.text("id"), other.bilingual("note"), other.bilingual("law").ko());
-        areas.put(
-                unlisted.id(), new Item(unlisted.id(), other.bilingual("name"), unlisted.cites()));
+        unlisted = new Item(
+                other.text("id"),
+                other.bilingual("note"),
+                other.bilingual("law").ko());
+        areas.put(unlisted.id(), new Item(unlisted.id(), other.bilingual("name"), unlisted.cites()));
     }
 
     /**
@@ -154,8 +156,7 @@ public final class HighImpactGuide {
                         item(at, "question"),
                         area,
                         new BilingualText(
-                                "법령과 가이드라인이 답하지 않는 물음입니다.",
-                                "Neither the law nor the guideline answers this.")));
+                                "법령과 가이드라인이 답하지 않는 물음입니다.", "Neither the law nor the guideline answers this.")));
     }
 
     private void doubt(PackFiles.Place at, Doubt doubt) {

@@ -54,7 +54,8 @@ public final class HighImpactPosting {
             .note,footer{color:#444;font-size:.9rem}
             """;
 
-    private record Part(String id, BilingualText title, @Nullable BilingualText tradeSecretNote, String source) {}
+    private record Part(
+            String id, BilingualText title, @Nullable BilingualText tradeSecretNote, String source) {}
 
     private final Builder given;
     private final List<Part> parts = new ArrayList<>();
@@ -105,7 +106,8 @@ public final class HighImpactPosting {
     private static IllegalArgumentException missing(Part part) {
         return new IllegalArgumentException(new BilingualText(
                         "게시할 내용이 비어 있습니다: " + part.title().ko() + " (" + part.source() + "). 내용을 채우세요.",
-                        "This part of the posting is empty: " + part.title().en() + " (" + part.source() + "). Fill it in.")
+                        "This part of the posting is empty: " + part.title().en() + " (" + part.source()
+                                + "). Fill it in.")
                 .both());
     }
 
@@ -191,7 +193,10 @@ public final class HighImpactPosting {
             section(out, part, locale, ko);
         }
         return out.append("</main>\n<footer>\n<p>")
-                .append(ko ? "인공지능기본법 시행령 제27조제1항에 따른 게시" : "Posted under Article 27(1) of the Enforcement Decree of the AI Basic Act")
+                .append(
+                        ko
+                                ? "인공지능기본법 시행령 제27조제1항에 따른 게시"
+                                : "Posted under Article 27(1) of the Enforcement Decree of the AI Basic Act")
                 .append("</p>\n</footer>\n</body>\n</html>\n")
                 .toString();
     }
@@ -219,9 +224,7 @@ public final class HighImpactPosting {
         }
         BilingualText note = part.tradeSecretNote();
         if (note != null && leftOut.contains(part.id())) {
-            out.append("<p class=\"note\">")
-                    .append(escape(note.in(locale)))
-                    .append("</p>\n");
+            out.append("<p class=\"note\">").append(escape(note.in(locale))).append("</p>\n");
         }
         out.append("</section>\n");
     }
@@ -239,7 +242,8 @@ public final class HighImpactPosting {
         if (blank(shown)) {
             throw new IllegalArgumentException(new BilingualText(
                             "이 언어로 적은 글이 없습니다: " + text.ko() + ". 두 언어로 적거나 다른 언어의 쪽을 만드세요.",
-                            "A text is empty in this language: " + text.ko() + ". Write it in both, or make the other page.")
+                            "A text is empty in this language: " + text.ko()
+                                    + ". Write it in both, or make the other page.")
                     .both());
         }
         return shown;
@@ -280,9 +284,9 @@ public final class HighImpactPosting {
             this.leftOut = new LinkedHashSet<>();
             this.contact = "";
             if (blank(service.ko()) || blank(operator.ko())) {
-                throw new IllegalArgumentException(new BilingualText(
-                                "서비스나 운영하는 곳의 이름이 비어 있습니다.", "The service or its operator has no name.")
-                        .both());
+                throw new IllegalArgumentException(
+                        new BilingualText("서비스나 운영하는 곳의 이름이 비어 있습니다.", "The service or its operator has no name.")
+                                .both());
             }
         }
 

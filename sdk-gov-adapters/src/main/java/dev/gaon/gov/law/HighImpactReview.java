@@ -109,8 +109,8 @@ public final class HighImpactReview {
         if (read != null && !read.equals(guide.edition())) {
             throw wrong(
                     "이 자료의 가이드라인은 " + guide.edition() + " 판입니다. 그 판으로 검토하거나 " + read + " 판의 자료를 쓰세요.",
-                    "This data holds the guideline of " + guide.edition() + ". Review with it, or use data of the edition of "
-                            + read + ".",
+                    "This data holds the guideline of " + guide.edition()
+                            + ". Review with it, or use data of the edition of " + read + ".",
                     null);
         }
         String area = from.area;
@@ -433,7 +433,7 @@ public final class HighImpactReview {
             return this;
         }
 
-        /** Decides with the bundled rules. */
+        /** Decides with the bundled rules, which are read each time: for many reviews keep a pack and use {@link #build(RulePack)}. */
         public HighImpactReview build() {
             return build(RulePack.bundled());
         }

@@ -58,8 +58,9 @@ class HighImpactDutiesTest {
             }
             for (HighImpactDuties.Duty duty :
                     HighImpactDuties.of(PACK, area.id(), DAY).duties()) {
-                assertThat(duty.deemings()).allSatisfy(each -> assertThat(each.personalDataOnly())
-                        .isEqualTo(each.law().en().contains("PIPA")));
+                assertThat(duty.deemings())
+                        .allSatisfy(each -> assertThat(each.personalDataOnly())
+                                .isEqualTo(each.law().en().contains("PIPA")));
                 assertThat(PACK.rule(duty.rule())).isNotNull();
             }
         }

@@ -115,8 +115,9 @@ class HighImpactPostingTest {
             })
     void aPrivateLookingContactIsWarnedOf(String contact) {
         HighImpactPosting posting = page().overseer(NAME, contact).build(PACK);
-        assertThat(posting.warnings()).singleElement().satisfies(warning -> assertThat(warning.ko())
-                .contains("개인", "공적 연락처"));
+        assertThat(posting.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.ko()).contains("개인", "공적 연락처"));
         assertThat(posting.html(Locale.KOREAN)).doesNotContain("개인 휴대전화", "개인 전자우편");
     }
 

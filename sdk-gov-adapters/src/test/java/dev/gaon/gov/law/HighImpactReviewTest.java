@@ -31,7 +31,8 @@ class HighImpactReviewTest {
     private static final String[] QUESTIONS = {"effect", "gravity", "frequency", "humanControl"};
 
     private static HighImpactReview.Builder review(String area, String... answers) {
-        HighImpactReview.Builder builder = HighImpactReview.by("도우미", "김검토", DAY).area(area);
+        HighImpactReview.Builder builder =
+                HighImpactReview.by("도우미", "김검토", DAY).area(area);
         for (int i = 0; i < answers.length; i++) {
             builder.answer(QUESTIONS[i], answers[i], "까닭");
         }
@@ -61,8 +62,7 @@ class HighImpactReviewTest {
 
     static Stream<Arguments> examples() {
         List<Arguments> all = new ArrayList<>();
-        for (JsonNode area :
-                Cases.read("/dev/gaon/gov/high-impact/areas.json").get("areas")) {
+        for (JsonNode area : Cases.read("/dev/gaon/gov/high-impact/areas.json").get("areas")) {
             for (JsonNode each : area.get("examples")) {
                 all.add(arguments(
                         area.get("id").asText(),
@@ -112,6 +112,20 @@ class HighImpactReviewTest {
     }
 
     @Test
+    void theExampleOfTheGuide() {
+        HighImpactReview review = HighImpactReview.by("서류 심사 도우미", "김검토", LocalDate.of(2026, 11, 22))
+                .area("SA")
+                .examples("SA-3")
+                .answer("effect", "affects", "지원자의 직업 선택")
+                .answer("gravity", "grave", "탈락하면 되돌리기 어려움")
+                .answer("frequency", "often", "공채마다 수천 명")
+                .answer("humanControl", "formal", "담당자는 점수 순서를 그대로 씀")
+                .build();
+        assertThat(review.result()).isEqualTo(Result.HIGH_IMPACT);
+        assertThat(HighImpactReview.parse(review.toJson())).isEqualTo(review);
+    }
+
+    @Test
     void aFloodForecastIsNotListedHoweverSerious() {
         HighImpactReview flood = serious("NONE").examples("GA-3").build(PACK);
         assertThat(flood.result()).isEqualTo(Result.NOT_HIGH_IMPACT);
@@ -158,7 +172,9 @@ class HighImpactReviewTest {
                 HighImpactReview review =
                         serious(area.id()).examples().doubts(doubt.id()).build(PACK);
                 assertThat(review.result()).as(doubt.id()).isEqualTo(Result.ASK_MINISTRY);
-                assertThat(review.reasons()).anyMatch(reason -> reason.text().ko().contains(doubt.text().ko()));
+                assertThat(review.reasons())
+                        .anyMatch(reason ->
+                                reason.text().ko().contains(doubt.text().ko()));
                 doubts++;
             }
         }
@@ -172,7 +188,10 @@ class HighImpactReviewTest {
         assertThat(nothing.missing())
                 .containsExactly("area", "examples", "effect", "gravity", "frequency", "humanControl");
         assertThat(nothing.facts()).isEqualTo(Map.of("hiReviewDone", false, "hiReviewInconclusive", true));
-        assertThat(review("SA", "none", "slight", "rarely").examples().build(PACK).missing())
+        assertThat(review("SA", "none", "slight", "rarely")
+                        .examples()
+                        .build(PACK)
+                        .missing())
                 .containsExactly("humanControl");
         HighImpactReview notCompared = serious("SA").build(PACK);
         assertThat(notCompared.result()).isEqualTo(Result.ASK_MINISTRY);
@@ -217,8 +236,7 @@ class HighImpactReviewTest {
         assertThat(record.get("guideline").asText()).isEqualTo("2026-04-29");
         assertThat(record.get("dataDigest").asText()).isEqualTo(GUIDE.digest());
         assertThat(record.remove("digest").asText()).isEqualTo(review.digest());
-        Map<String, ?> rest = Cases.JSON.convertValue(
-                record, new TypeReference<Map<String, Object>>() {});
+        Map<String, ?> rest = Cases.JSON.convertValue(record, new TypeReference<Map<String, Object>>() {});
         byte[] canonical = CanonicalForm.write(rest).getBytes(StandardCharsets.UTF_8);
         assertThat("sha256:" + PackFiles.sha256(canonical)).isEqualTo(review.digest());
         HighImpactReview empty = HighImpactReview.by("도우미", "김검토", DAY).build(PACK);
@@ -281,18 +299,25 @@ class HighImpactReviewTest {
         assertThatThrownBy(() -> HighImpactReview.by("도우미", "김검토", LocalDate.of(2026, 4, 28))
                         .build(PACK))
                 .hasMessageContaining("older than the guideline");
-        assertThatThrownBy(() -> serious("SA").guideline(LocalDate.of(2027, 1, 1)).build(PACK))
+        assertThatThrownBy(
+                        () -> serious("SA").guideline(LocalDate.of(2027, 1, 1)).build(PACK))
                 .hasMessageContaining("2026-04-29")
                 .hasMessageContaining("2027-01-01");
-        assertThat(HighImpactReview.by("도우미", "김검토", GUIDE.edition()).build(PACK).guideline())
+        assertThat(HighImpactReview.by("도우미", "김검토", GUIDE.edition())
+                        .build(PACK)
+                        .guideline())
                 .isEqualTo(LocalDate.of(2026, 4, 29));
     }
 
     @Test
     void theGuideAsksWhatAReviewAnswers() {
-        assertThat(GUIDE.areas()).extracting(HighImpactGuide.Item::id).hasSize(11).contains("SA", "KA");
+        assertThat(GUIDE.areas())
+                .extracting(HighImpactGuide.Item::id)
+                .hasSize(11)
+                .contains("SA", "KA");
         assertThat(PACK.fact("hiArea").values().keySet())
-                .containsAll(GUIDE.areas().stream().map(HighImpactGuide.Item::id).toList())
+                .containsAll(
+                        GUIDE.areas().stream().map(HighImpactGuide.Item::id).toList())
                 .contains(HighImpactGuide.NO_AREA);
         assertThat(GUIDE.questions()).extracting(HighImpactGuide.Item::id).containsExactly(QUESTIONS);
         assertThat(GUIDE.answers("humanControl")).hasSize(4);
