@@ -1,5 +1,7 @@
 package dev.gaon.gov.law;
 
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,10 +15,24 @@ abstract sealed class Condition {
     static final int UNKNOWN = 0;
     static final int TRUE = 1;
 
+    /** What was found missing, in order; a fact that follows is followed once, however many conditions ask for it. */
+    static final class Missing {
+        private final Set<Fact> facts = new LinkedHashSet<>();
+        private final Set<Vocabulary.Derived> followed = new HashSet<>();
+
+        boolean isEmpty() {
+            return facts.isEmpty();
+        }
+
+        List<Fact> facts() {
+            return List.copyOf(facts);
+        }
+    }
+
     abstract int eval(FactValues values);
 
     /** Adds the facts that, once declared, may settle this condition; none if it is settled. */
-    abstract void missing(FactValues values, Set<Fact> out);
+    abstract void missing(FactValues values, Missing out);
 
     /** All of them hold; true if there is none. */
     static final class All extends Condition {
@@ -41,7 +57,7 @@ abstract sealed class Condition {
         }
 
         @Override
-        void missing(FactValues values, Set<Fact> out) {
+        void missing(FactValues values, Missing out) {
             open(this, of, values, out);
         }
     }
@@ -69,12 +85,12 @@ abstract sealed class Condition {
         }
 
         @Override
-        void missing(FactValues values, Set<Fact> out) {
+        void missing(FactValues values, Missing out) {
             open(this, of, values, out);
         }
     }
 
-    private static void open(Condition whole, Condition[] of, FactValues values, Set<Fact> out) {
+    private static void open(Condition whole, Condition[] of, FactValues values, Missing out) {
         if (whole.eval(values) == UNKNOWN) {
             for (Condition each : of) {
                 each.missing(values, out);
@@ -96,7 +112,7 @@ abstract sealed class Condition {
         }
 
         @Override
-        void missing(FactValues values, Set<Fact> out) {
+        void missing(FactValues values, Missing out) {
             of.missing(values, out);
         }
     }
@@ -116,9 +132,9 @@ abstract sealed class Condition {
         }
 
         @Override
-        void missing(FactValues values, Set<Fact> out) {
+        void missing(FactValues values, Missing out) {
             if (eval(values) == UNKNOWN) {
-                out.add(fact);
+                out.facts.add(fact);
             }
         }
     }
@@ -138,8 +154,8 @@ abstract sealed class Condition {
         }
 
         @Override
-        void missing(FactValues values, Set<Fact> out) {
-            if (eval(values) == UNKNOWN) {
+        void missing(FactValues values, Missing out) {
+            if (eval(values) == UNKNOWN && out.followed.add(fact)) {
                 fact.when().missing(values, out);
             }
         }
@@ -164,9 +180,9 @@ abstract sealed class Condition {
         }
 
         @Override
-        void missing(FactValues facts, Set<Fact> out) {
+        void missing(FactValues facts, Missing out) {
             if (facts.choice(fact.index()) < 0) {
-                out.add(fact);
+                out.facts.add(fact);
             }
         }
     }
@@ -189,9 +205,9 @@ abstract sealed class Condition {
         }
 
         @Override
-        void missing(FactValues values, Set<Fact> out) {
+        void missing(FactValues values, Missing out) {
             if (Double.isNaN(values.number(fact.index()))) {
-                out.add(fact);
+                out.facts.add(fact);
             }
         }
     }

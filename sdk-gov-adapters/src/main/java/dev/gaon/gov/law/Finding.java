@@ -1,10 +1,8 @@
 package dev.gaon.gov.law;
 
 import dev.gaon.gov.BilingualText;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +80,7 @@ public final class Finding {
 
     /** The facts that would settle it, in the order of the conditions; empty if it is settled. */
     public List<Fact> missing() {
-        Set<Fact> out = new LinkedHashSet<>();
+        Condition.Missing out = new Condition.Missing();
         if (verdict == Verdict.NEEDS_FACT) {
             version.applies().missing(values, out);
         }
@@ -98,7 +96,7 @@ public final class Finding {
                 }
             }
         }
-        return List.copyOf(out);
+        return out.facts();
     }
 
     /** Why it is open, and what else is doubtful about a rule that applies; empty if nothing is. */

@@ -1,6 +1,8 @@
 package dev.gaon.gov.law;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,7 +45,12 @@ final class PackFiles {
             "(vocabulary|texts|sign-offs|waivers)\\.json|(rules/[^/]+|policies|high-impact)/[^/]+\\.json");
     private static final int MOST_FILES = 2_000;
     private static final int MOST_BYTES = 1 << 20;
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final int DEEPEST = 64;
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();

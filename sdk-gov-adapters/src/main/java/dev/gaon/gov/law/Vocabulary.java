@@ -58,6 +58,8 @@ final class Vocabulary {
     /** Facts of which not all can be true of one service. */
     record Contradiction(Condition all, BilingualText reason) {}
 
+    private static final int LONGEST_CHAIN = 32;
+
     private final List<Fact> facts = new ArrayList<>();
     private final Map<String, Fact> known = new HashMap<>();
     private final Map<String, Derived> derived = new LinkedHashMap<>();
@@ -80,7 +82,8 @@ final class Vocabulary {
             });
         }
         derived.values().forEach(each -> each.when = condition(each.source));
-        derived.values().forEach(each -> rejectCircle(each, new ArrayDeque<>()));
+        Map<String, Integer> depths = new HashMap<>();
+        derived.values().forEach(each -> depth(each, new ArrayDeque<>(), depths));
         for (PackFiles.Place source : sources) {
             for (PackFiles.Place at : source.list("contradictions")) {
                 at.only(Set.of("all", "reason"));
@@ -123,18 +126,35 @@ final class Vocabulary {
         facts.add(fact);
     }
 
-    private void rejectCircle(Derived fact, Deque<String> path) {
+    /**
+     * How many facts lie one behind another; refuses those that presuppose each other.
+     *
+     * @param depths of those that were looked at already: each is looked at once, however many presuppose it
+     */
+    private int depth(Derived fact, Deque<String> path, Map<String, Integer> depths) {
+        Integer known = depths.get(fact.name);
+        if (known != null) {
+            return known;
+        }
         if (path.contains(fact.name)) {
             throw fact.source.wrong("서로를 전제하는 사실입니다: " + path, "these facts presuppose each other: " + path);
         }
         path.push(fact.name);
+        int depth = 1;
         for (String name : PackFiles.words(fact.source.node())) {
             Derived other = derived.get(name);
             if (other != null) {
-                rejectCircle(other, path);
+                depth = Math.max(depth, 1 + depth(other, path, depths));
+            }
+            if (Math.max(depth, path.size()) > LONGEST_CHAIN) {
+                throw fact.source.wrong(
+                        "사실이 " + LONGEST_CHAIN + "개 넘게 이어집니다",
+                        "more than " + LONGEST_CHAIN + " facts follow one from another");
             }
         }
         path.pop();
+        depths.put(fact.name, depth);
+        return depth;
     }
 
     /** Reads one condition of the closed language. */
@@ -168,9 +188,7 @@ final class Vocabulary {
     private Condition is(PackFiles.Place at) {
         String name = at.text("is");
         Derived follows = derived.get(name);
-        return follows != null
-                ? new Condition.Follows(follows)
-                : new Condition.Is(known(at, name, Fact.Type.BOOLEAN));
+        return follows != null ? new Condition.Follows(follows) : new Condition.Is(known(at, name, Fact.Type.BOOLEAN));
     }
 
     private Condition in(PackFiles.Place at) {
