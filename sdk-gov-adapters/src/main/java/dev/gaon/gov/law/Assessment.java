@@ -148,6 +148,10 @@ public final class Assessment {
                 .toList();
     }
 
+    FactValues values() {
+        return values;
+    }
+
     /** What follows from the declared facts, by name: true, false, or null for unknown. */
     public Map<String, @Nullable Boolean> derived() {
         Map<String, @Nullable Boolean> out = new LinkedHashMap<>();

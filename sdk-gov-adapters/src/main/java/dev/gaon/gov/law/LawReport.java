@@ -236,21 +236,26 @@ public final class LawReport {
         html.close();
     }
 
-    private void questions() {
+    /** What these findings wait for, first what most of them wait for. */
+    static List<Fact> questions(List<Finding> findings) {
         Map<Fact, Integer> waiting = new LinkedHashMap<>();
-        of(Standing.UNDECIDED).forEach(each -> each.missing().forEach(fact -> waiting.merge(fact, 1, Integer::sum)));
-        if (waiting.isEmpty()) {
+        findings.forEach(each -> each.missing().forEach(fact -> waiting.merge(fact, 1, Integer::sum)));
+        return waiting.entrySet().stream()
+                .sorted(Map.Entry.<Fact, Integer>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void questions() {
+        List<Fact> order = questions(of(Standing.UNDECIDED));
+        if (order.isEmpty()) {
             return;
         }
         html.both("h3", "먼저 답할 질문", "Questions to answer first");
         html.both(
                 "p",
-                "답하면 많은 의무가 정해지는 순서입니다. 질문은 모두 " + waiting.size() + "개입니다.",
-                "Those that settle most duties come first; there are " + waiting.size() + " in all.");
-        List<Fact> order = waiting.entrySet().stream()
-                .sorted(Map.Entry.<Fact, Integer>comparingByValue().reversed())
-                .map(Map.Entry::getKey)
-                .toList();
+                "답하면 많은 의무가 정해지는 순서입니다. 질문은 모두 " + order.size() + "개입니다.",
+                "Those that settle most duties come first; there are " + order.size() + " in all.");
         html.open("ol");
         order.stream().limit(FIRST_QUESTIONS).forEach(fact -> FindingEntry.question(html, fact));
         html.close();

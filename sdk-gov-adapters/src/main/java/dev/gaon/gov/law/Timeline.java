@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When rules come into force and end, and when grace runs: a picture, and a table that says the same. For days to come it
@@ -197,17 +196,17 @@ final class Timeline {
             grace(html, each, "유예의 마지막 날", "Last day of grace");
         }
         if (!day.begin.isEmpty()) {
-            rules(
-                    html,
-                    day.begin,
-                    "시행",
-                    "In force from this day",
-                    coming ? Assessment.of(assessment.profile(), assessment.pack(), date) : null);
+            rules(html, day.begin, "시행", "In force from this day", coming);
         }
         if (!day.end.isEmpty()) {
-            rules(html, day.end, "이 날까지 시행", "In force up to this day", null);
+            rules(html, day.end, "이 날까지 시행", "In force up to this day", false);
         }
         html.close("tr");
+    }
+
+    private BilingualText statement(Rule.Version version) {
+        FactValues values = assessment.values();
+        return new Finding(version, Assessment.verdict(version, values), values, null, null).statement();
     }
 
     private static void grace(Html html, Grace grace, String ko, String en) {
@@ -221,9 +220,9 @@ final class Timeline {
                 .close();
     }
 
-    /** @param then what the declared facts mean on a day to come; null for days that are past */
-    private void rules(Html html, List<Rule.Version> versions, String ko, String en, @Nullable Assessment then) {
-        boolean many = versions.size() > 3 && then == null;
+    /** @param coming true to say what the declared facts mean once it is in force */
+    private void rules(Html html, List<Rule.Version> versions, String ko, String en, boolean coming) {
+        boolean many = versions.size() > 3 && !coming;
         if (many) {
             html.open("details").open("summary");
         } else {
@@ -241,8 +240,8 @@ final class Timeline {
                     .inlineClose()
                     .text(" ");
             html.both(each.rule().title());
-            if (then != null) {
-                BilingualText says = then.finding(each.rule().id()).statement();
+            if (coming) {
+                BilingualText says = statement(each);
                 html.text(" ").open("span", "class", "then");
                 html.both("지금 사실대로라면 " + says.ko(), "with these facts: " + says.en())
                         .inlineClose();
