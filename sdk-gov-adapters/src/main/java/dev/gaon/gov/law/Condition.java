@@ -1,9 +1,14 @@
 package dev.gaon.gov.law;
 
+import dev.gaon.gov.BilingualText;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question over the facts of a service, answered true, false or unknown (Kleene's logic). The closed language of rule
@@ -29,10 +34,39 @@ abstract sealed class Condition {
         }
     }
 
+    /** The lines told so far; a fact that follows is told in full once, however many conditions ask for it. */
+    static final class Told {
+        private final List<Clause> lines = new ArrayList<>();
+        private final Set<Vocabulary.Derived> followed = new HashSet<>();
+
+        List<Clause> lines() {
+            return List.copyOf(lines);
+        }
+
+        private void add(Clause line) {
+            lines.add(line);
+        }
+    }
+
     abstract int eval(FactValues values);
 
     /** Adds the facts that, once declared, may settle this condition; none if it is settled. */
     abstract void missing(FactValues values, Missing out);
+
+    /** Adds what it asks and how that was answered, line by line. */
+    abstract void explain(FactValues values, int depth, Told out);
+
+    /** Puts another meaning round a line that was told already. */
+    final void retell(FactValues values, Told out, int at, String ko, String en) {
+        Clause line = out.lines.get(at);
+        BilingualText text = new BilingualText(ko + line.text().ko(), en + line.text().en());
+        out.lines.set(at, clause(values, line.depth(), text, line.fact()));
+    }
+
+    final Clause clause(FactValues values, int depth, BilingualText text, @Nullable Fact fact) {
+        int value = eval(values);
+        return new Clause(depth, text, value == UNKNOWN ? null : (Boolean) (value == TRUE), fact);
+    }
 
     /** All of them hold; true if there is none. */
     static final class All extends Condition {
@@ -59,6 +93,14 @@ abstract sealed class Condition {
         @Override
         void missing(FactValues values, Missing out) {
             open(this, of, values, out);
+        }
+
+        @Override
+        void explain(FactValues values, int depth, Told out) {
+            out.add(clause(values, depth, new BilingualText("모두", "all of"), null));
+            for (Condition each : of) {
+                each.explain(values, depth + 1, out);
+            }
         }
     }
 
@@ -88,6 +130,14 @@ abstract sealed class Condition {
         void missing(FactValues values, Missing out) {
             open(this, of, values, out);
         }
+
+        @Override
+        void explain(FactValues values, int depth, Told out) {
+            out.add(clause(values, depth, new BilingualText("하나라도", "any of"), null));
+            for (Condition each : of) {
+                each.explain(values, depth + 1, out);
+            }
+        }
     }
 
     private static void open(Condition whole, Condition[] of, FactValues values, Missing out) {
@@ -115,6 +165,14 @@ abstract sealed class Condition {
         void missing(FactValues values, Missing out) {
             of.missing(values, out);
         }
+
+        /** On one line with what it turns round. */
+        @Override
+        void explain(FactValues values, int depth, Told out) {
+            int at = out.lines.size();
+            of.explain(values, depth, out);
+            retell(values, out, at, "아님: ", "not: ");
+        }
     }
 
     /** A declared yes-or-no fact. */
@@ -137,6 +195,11 @@ abstract sealed class Condition {
                 out.facts.add(fact);
             }
         }
+
+        @Override
+        void explain(FactValues values, int depth, Told out) {
+            out.add(clause(values, depth, fact.label(), fact));
+        }
     }
 
     /** A fact that follows from others. */
@@ -158,6 +221,17 @@ abstract sealed class Condition {
             if (eval(values) == UNKNOWN && out.followed.add(fact)) {
                 fact.when().missing(values, out);
             }
+        }
+
+        @Override
+        void explain(FactValues values, int depth, Told out) {
+            if (!out.followed.add(fact)) {
+                out.add(clause(values, depth, fact.label(), null));
+                return;
+            }
+            int at = out.lines.size();
+            fact.when().explain(values, depth, out);
+            retell(values, out, at, fact.label().ko() + " = ", fact.label().en() + " = ");
         }
     }
 
@@ -185,6 +259,21 @@ abstract sealed class Condition {
                 out.facts.add(fact);
             }
         }
+
+        @Override
+        void explain(FactValues facts, int depth, Told out) {
+            StringBuilder ko = new StringBuilder(fact.label().ko()).append(": ");
+            StringBuilder en = new StringBuilder(fact.label().en()).append(": ");
+            String ahead = "";
+            for (Map.Entry<String, BilingualText> each : fact.values().entrySet()) {
+                if ((values >> fact.place(each.getKey()) & 1) == 1) {
+                    ko.append(ahead).append(each.getValue().ko());
+                    en.append(ahead).append(each.getValue().en());
+                    ahead = " | ";
+                }
+            }
+            out.add(clause(facts, depth, new BilingualText(ko.toString(), en.toString()), fact));
+        }
     }
 
     /** A number reaches a threshold; the threshold itself counts. */
@@ -209,6 +298,18 @@ abstract sealed class Condition {
             if (Double.isNaN(values.number(fact.index()))) {
                 out.facts.add(fact);
             }
+        }
+
+        @Override
+        void explain(FactValues values, int depth, Told out) {
+            BigDecimal number = BigDecimal.valueOf(threshold).stripTrailingZeros();
+            String least = " ≥ " + (threshold < 1e15 ? number.toPlainString() : number.toString())
+                    + (fact.unit() == null ? "" : " " + fact.unit());
+            out.add(clause(
+                    values,
+                    depth,
+                    new BilingualText(fact.label().ko() + least, fact.label().en() + least),
+                    fact));
         }
     }
 }

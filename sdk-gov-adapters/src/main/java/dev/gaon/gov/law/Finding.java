@@ -99,6 +99,22 @@ public final class Finding {
         return out.facts();
     }
 
+    /** Whether the rule applies, and why. */
+    public List<Clause> applies() {
+        return clauses(version.applies());
+    }
+
+    /** Whether what it asks is done, and why; says nothing where the rule does not apply. */
+    public List<Clause> satisfied() {
+        return clauses(version.satisfied());
+    }
+
+    private List<Clause> clauses(Condition condition) {
+        Condition.Told out = new Condition.Told();
+        condition.explain(values, 0, out);
+        return out.lines();
+    }
+
     /** Why it is open, and what else is doubtful about a rule that applies; empty if nothing is. */
     public List<BilingualText> reasons() {
         if (verdict == Verdict.NA || verdict == Verdict.NOT_IN_FORCE) {

@@ -1,11 +1,12 @@
 package dev.gaon.gov.law;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gaon.gov.BilingualText;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
@@ -52,8 +53,13 @@ public final class ServiceProfile {
         JsonNode top;
         try {
             top = JSON.readTree(json);
-        } catch (IOException e) {
-            throw wrong("프로필이 JSON이 아닙니다.", "The profile is no JSON.", e);
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            throw wrong(
+                    "프로필이 JSON이 아닙니다" + (at == null ? "." : ": " + at.getLineNr() + "행 " + at.getColumnNr() + "열."),
+                    "The profile is no JSON"
+                            + (at == null ? "." : ": line " + at.getLineNr() + ", column " + at.getColumnNr() + "."),
+                    e);
         }
         top.fieldNames().forEachRemaining(name -> {
             if (!name.equals("service") && !name.equals("facts")) {
