@@ -1,8 +1,11 @@
 package dev.gaon.examples.cli;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -47,5 +50,25 @@ final class Arguments {
             }
         }
         return typed;
+    }
+
+    /** In the C locale Java refuses Hangul in a path, but not in the address of a file. */
+    static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            try {
+                String absolute = text.startsWith("/")
+                        ? text
+                        : Path.of("").toAbsolutePath().toUri().getPath() + text;
+                return Path.of(URI.create(new URI("file", "", absolute, null).toASCIIString()));
+            } catch (URISyntaxException | RuntimeException again) {
+                throw Failure.wrongUse(
+                        "bad-path",
+                        new Text("쓸 수 없는 경로입니다: " + text, "The path cannot be used: " + text),
+                        new Text("LC_ALL=C.UTF-8을 설정하고 다시 실행하세요.", "Set LC_ALL=C.UTF-8 and run it again."),
+                        again);
+            }
+        }
     }
 }

@@ -14,10 +14,6 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -128,7 +124,7 @@ final class ChatCommand implements Callable<Integer> {
         String prompt = Prompt.read(words, terminal);
         Gaon.Builder builder = Gaon.builder();
         if (docs != null) {
-            builder.documents(DocsFolder.checked(path(docs), docs, terminal));
+            builder.documents(DocsFolder.checked(Arguments.path(docs), docs, terminal));
             model = EMBEDDED;
         }
         Endpoint own = endpoint == null ? null : ownEndpoint(endpoint);
@@ -136,7 +132,7 @@ final class ChatCommand implements Callable<Integer> {
             model = model == null ? "default" : model;
             builder.endpoint(model, own);
         }
-        try (RecordSink sink = record == null ? null : RecordSink.jsonLines(path(record))) {
+        try (RecordSink sink = record == null ? null : RecordSink.jsonLines(Arguments.path(record))) {
             if (sink != null) {
                 builder.records(sink);
             }
@@ -196,26 +192,6 @@ final class ChatCommand implements Callable<Integer> {
             own = own.withKeyVariable(keyVariable);
         }
         return dialect == null ? own : own.withDialect(dialect);
-    }
-
-    /** In the C locale Java refuses Hangul in a path, but not in the address of a file. */
-    private static Path path(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            try {
-                String absolute = text.startsWith("/")
-                        ? text
-                        : Path.of("").toAbsolutePath().toUri().getPath() + text;
-                return Path.of(URI.create(new URI("file", "", absolute, null).toASCIIString()));
-            } catch (URISyntaxException | RuntimeException again) {
-                throw Failure.wrongUse(
-                        "bad-path",
-                        new Text("쓸 수 없는 경로입니다: " + text, "The path cannot be used: " + text),
-                        new Text("LC_ALL=C.UTF-8을 설정하고 다시 실행하세요.", "Set LC_ALL=C.UTF-8 and run it again."),
-                        again);
-            }
-        }
     }
 
     private void ask(Gaon client, GaonChatModel chat, String prompt, Terminal terminal) {

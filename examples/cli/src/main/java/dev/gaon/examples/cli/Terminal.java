@@ -96,6 +96,15 @@ final class Terminal {
         out.println(Json.write(document));
     }
 
+    /** The same JSON, laid out for people. */
+    static String pretty(String json) {
+        try {
+            return Json.write(Json.MAPPER.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     void failure(Failure failure, boolean asJson) {
         String message = failure.message().in(language);
         String fix = failure.fix().in(language);

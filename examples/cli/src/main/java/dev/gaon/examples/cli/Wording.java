@@ -14,6 +14,10 @@ final class Wording {
     /** Marks of confidence, the surest first. */
     static final List<String> MARKS = List.of("D", "D2", "C", "M", "?");
 
+    /** Folders of laws in the bundled rules, the nearest to a service in Korea first. */
+    static final List<String> LAWS =
+            List.of("ai-basic-act", "public-ai", "administration", "personal-information", "security", "eu", "china");
+
     private final Locale language;
 
     Wording(Locale language) {
@@ -129,6 +133,20 @@ final class Wording {
             case "no" -> say("불가", "no");
             case "agreement" -> say("계약 필요", "by agreement");
             default -> say("모름", "not known");
+        };
+    }
+
+    /** The folder of a law in a rule pack; one of a ministry's own is shown as it is called there. */
+    String law(String folder) {
+        return switch (folder) {
+            case "ai-basic-act" -> say("인공지능기본법", "AI Basic Act");
+            case "personal-information" -> say("개인정보 보호법", "Personal Information Protection Act");
+            case "public-ai" -> say("공공AI법", "Public AI Act");
+            case "administration" -> say("행정기본법", "Act on Public Administration");
+            case "security" -> say("보안", "security");
+            case "eu" -> say("EU 인공지능법", "EU AI Act");
+            case "china" -> say("중국 표시 규정", "China's labelling rules");
+            default -> folder;
         };
     }
 

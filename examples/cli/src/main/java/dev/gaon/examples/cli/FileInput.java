@@ -1,0 +1,60 @@
+package dev.gaon.examples.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads a text file that somebody named; what cannot be read is wrong use, with the way out. */
+final class FileInput {
+
+    private FileInput() {}
+
+    /**
+     * @param typed the path as it was typed
+     * @param most bytes; more is refused, not cut
+     */
+    static String text(String typed, int most) {
+        Path file = Arguments.path(typed);
+        if (Files.isDirectory(file)) {
+            throw unreadable(
+                    new Text("파일이 아니라 폴더입니다: " + typed, "A folder, not a file: " + typed),
+                    new Text("폴더 안의 파일을 적으세요.", "Name a file in it."));
+        } else if (!Files.exists(file)) {
+            throw unreadable(
+                    new Text("파일이 없습니다: " + typed, "No such file: " + typed),
+                    new Text("경로를 확인하세요.", "Check the path."));
+        }
+        try {
+            if (Files.size(file) > most) {
+                throw unreadable(
+                        new Text("파일이 너무 큽니다: " + typed, "The file is too large: " + typed),
+                        new Text((most >> 10) + " KiB까지 읽습니다.", "At most " + (most >> 10) + " KiB are read."));
+            }
+            return decoded(Files.readAllBytes(file));
+        } catch (CharacterCodingException e) {
+            throw unreadable(
+                    new Text("UTF-8이 아닙니다: " + typed, "Not UTF-8: " + typed),
+                    new Text("예: iconv -f CP949 -t UTF-8 FILE > NEW", "Example: iconv -f CP949 -t UTF-8 FILE > NEW"));
+        } catch (IOException e) {
+            throw unreadable(
+                    new Text("파일을 읽을 수 없습니다: " + typed, "The file cannot be read: " + typed),
+                    new Text("읽기 권한을 확인하세요.", "Check the permissions."));
+        }
+    }
+
+    /** UTF-8 without the mark that some editors put in front. */
+    static String decoded(byte[] bytes) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static Failure unreadable(Text message, Text fix) {
+        return Failure.wrongUse("unreadable-input", message, fix);
+    }
+}
