@@ -1,0 +1,107 @@
+package dev.gaon.gov.label;
+
+import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.label.LabelReport.Mark;
+import dev.gaon.gov.label.LabelReport.Reach;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one reading of a file found: marks, the measures that market rules ask for, and remarks. A measure that nobody put
+ * is unknown. Used by one thread.
+ */
+final class Found {
+
+    private final List<Mark> marks = new ArrayList<>();
+    private final Map<String, Object> measures = new HashMap<>();
+    private final List<BilingualText> remarks = new ArrayList<>();
+    private @Nullable Statement statement;
+
+    /** A mark that people see or hear. */
+    void human(String place, String wording) {
+        marks.add(new Mark(Reach.HUMAN, "wording", place, wording));
+    }
+
+    /** The machine-readable source type; counted only if it is one of generative AI. */
+    void sourceType(String place, String uri) {
+        if (Wording.isAiSource(uri)) {
+            marks.add(new Mark(Reach.MACHINE, "digital-source-type", place, uri));
+        }
+    }
+
+    /** The metadata of GB 45438; counted only if it says that content is, may be or is suspected to be generated. */
+    void aigc(String place, String json) {
+        if (Statement.isAigc(json)) {
+            marks.add(new Mark(Reach.MACHINE, "aigc", place, json));
+        }
+    }
+
+    /** Our own record; ignored if it is not one. */
+    void statement(String place, String json) {
+        Statement read = Statement.parse(json);
+        if (read == null) {
+            return;
+        }
+        statement = read;
+        marks.add(new Mark(Reach.MACHINE, "statement", place, json));
+        if (read.noticeShown() != null) {
+            marks.add(new Mark(Reach.NOTICE, "notice", "declared", read.noticeSha256() + " @ " + read.noticeShown()));
+        }
+    }
+
+    /** For market rules: a number, a Boolean or a word. */
+    void measure(String name, Object value) {
+        measures.put(name, value);
+    }
+
+    void remark(String ko, String en) {
+        remarks.add(new BilingualText(ko, en));
+    }
+
+    @Nullable
+    Statement statement() {
+        return statement;
+    }
+
+    /** Where the marks that people perceive are; empty if none was found there. */
+    Map<String, String> proofs() {
+        return statement == null || !has(Reach.HUMAN) ? Map.of() : statement.proofs();
+    }
+
+    boolean has(Reach reach) {
+        return marks.stream().anyMatch(mark -> mark.reach() == reach);
+    }
+
+    boolean has(String standard) {
+        return marks.stream().anyMatch(mark -> mark.standard().equals(standard));
+    }
+
+    List<Mark> marks() {
+        return marks;
+    }
+
+    List<BilingualText> remarks() {
+        return remarks;
+    }
+
+    /** Everything that market rules can ask for. */
+    Map<String, Object> facts(String media, String kind) {
+        Map<String, Object> facts = new HashMap<>();
+        facts.put("media", media);
+        facts.put("kind", kind);
+        facts.put("human", has(Reach.HUMAN));
+        facts.put("machine", has(Reach.MACHINE));
+        facts.put("notice", has(Reach.NOTICE));
+        facts.put("sourceType", has("digital-source-type"));
+        facts.put("aigc", has("aigc"));
+        if (statement != null) {
+            facts.put("realism", statement.realism().name());
+            facts.put("artistic", statement.artistic());
+        }
+        facts.putAll(measures);
+        return facts;
+    }
+}
