@@ -25,6 +25,21 @@ final class Found {
         marks.add(new Mark(Reach.HUMAN, "wording", place, wording));
     }
 
+    /** The same, drawn letter by letter, which may have left out what no font of the writer's machine had. */
+    void drawn(String place, String drawn, Statement statement) {
+        human(place, drawn);
+        boolean korean = statement.text().codePoints().anyMatch(c -> c >= 0xac00 && c <= 0xd7a3);
+        if (drawn.equals("AI")) {
+            remark(
+                    "문구를 그릴 글꼴이나 자리가 없어 'AI' 두 글자만 그렸습니다.",
+                    "For want of a font or of room, only the letters \"AI\" were drawn.");
+        } else if (korean && drawn.codePoints().allMatch(c -> c < 0x80)) {
+            remark(
+                    "한글 글꼴이나 자리가 없어 영어 문구를 그렸습니다.",
+                    "For want of a Korean font or of room, the English wording was drawn.");
+        }
+    }
+
     /** The machine-readable source type; counted only if it is one of generative AI. */
     void sourceType(String place, String uri) {
         if (Wording.isAiSource(uri)) {

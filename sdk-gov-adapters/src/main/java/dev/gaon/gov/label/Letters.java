@@ -37,30 +37,38 @@ final class Letters {
 
     private static final Map<String, Optional<Font>> FONTS = new LinkedHashMap<>();
 
-    private Letters() {}
+    private final String text;
+    private final Optional<Font> font;
 
-    /** The first of these texts that can be drawn; "AI" if none can. */
-    static String drawable(List<String> texts) {
+    private Letters(String text, Optional<Font> font) {
+        this.text = text;
+        this.font = font;
+    }
+
+    /** Of the first of these texts that can be drawn; of "AI" if none can. */
+    static Letters of(List<String> texts) {
         for (String text : texts) {
-            if (font(text).isPresent()) {
-                return text;
+            Optional<Font> font = font(text);
+            if (font.isPresent()) {
+                return new Letters(text, font);
             }
         }
-        return DRAWN;
+        return new Letters(DRAWN, font(DRAWN));
     }
 
-    /** Letters of the size {@link #SIZE} on a base line at y = 0, y downwards as in pictures. */
-    static Shape outline(String text) {
-        return font(text)
-                .map(font -> font.createGlyphVector(CONTEXT, text).getOutline())
-                .orElseGet(Letters::ai);
+    String text() {
+        return text;
     }
 
-    /** How far the pen moves over {@code text}. */
-    static double advance(String text) {
-        return font(text)
-                .map(font -> font.getStringBounds(text, CONTEXT).getWidth())
-                .orElseGet(() -> ai().getBounds2D().getMaxX() + 12);
+    /** Of a part of the text, in the size {@link #SIZE} on a base line at y = 0, y downwards as in pictures. */
+    Shape outline(String part) {
+        return font.map(f -> f.createGlyphVector(CONTEXT, part).getOutline()).orElseGet(() -> drawn(part));
+    }
+
+    /** How far the pen moves over a part of the text. */
+    double advance(String part) {
+        return font.map(f -> f.getStringBounds(part, CONTEXT).getWidth())
+                .orElseGet(() -> drawn(part).getBounds2D().getMaxX() + 12);
     }
 
     private static synchronized Optional<Font> font(String text) {
@@ -94,19 +102,25 @@ final class Letters {
         }
     }
 
-    /** The two letters, drawn here. */
-    private static Shape ai() {
+    /** The two letters, or one of them, drawn here. */
+    private static Shape drawn(String part) {
         Path2D path = new Path2D.Double(Path2D.WIND_EVEN_ODD);
-        polygon(path, 0, 0, 27, -72, 43, -72, 70, 0, 55, 0, 49, -17, 21, -17, 15, 0);
-        polygon(path, 25, -29, 45, -29, 35, -58);
-        polygon(path, 82, 0, 82, -72, 97, -72, 97, 0);
+        double right = 0;
+        if (part.contains("A")) {
+            polygon(path, 0, 0, 0, 27, -72, 43, -72, 70, 0, 55, 0, 49, -17, 21, -17, 15, 0);
+            polygon(path, 0, 25, -29, 45, -29, 35, -58);
+            right = 82;
+        }
+        if (part.contains("I")) {
+            polygon(path, right, 0, 0, 0, -72, 15, -72, 15, 0);
+        }
         return path;
     }
 
-    private static void polygon(Path2D path, double... points) {
-        path.moveTo(points[0], points[1]);
+    private static void polygon(Path2D path, double right, double... points) {
+        path.moveTo(right + points[0], points[1]);
         for (int i = 2; i < points.length; i += 2) {
-            path.lineTo(points[i], points[i + 1]);
+            path.lineTo(right + points[i], points[i + 1]);
         }
         path.closePath();
     }

@@ -53,8 +53,9 @@ final class Overlay {
         int margin = Math.min(width, height) / 50;
         List<String> texts = new ArrayList<>(Wording.shapes(wording));
         while (true) {
-            String text = Letters.drawable(texts);
-            Shape shape = Letters.outline(text);
+            Letters drawn = Letters.of(texts);
+            String text = drawn.text();
+            Shape shape = drawn.outline(text);
             Rectangle2D ink = shape.getBounds2D();
             double scale = letters / ink.getHeight();
             int plateWidth = (int) Math.ceil(ink.getWidth() * scale) + 2 * pad;

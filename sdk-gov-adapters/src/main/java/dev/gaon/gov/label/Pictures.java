@@ -100,14 +100,8 @@ final class Pictures {
                     "There is no visible mark where the metadata says that one is.");
             return;
         }
-        found.human("picture " + plate.x() + "," + plate.y() + " " + plate.width() + "x" + plate.height(), plate.text());
+        String place = "picture " + plate.x() + "," + plate.y() + " " + plate.width() + "x" + plate.height();
+        found.drawn(place, plate.text(), statement);
         found.measure("textHeightShare", letters / (double) shortest);
-        if (!statement.text().contains(plate.text()) || plate.text().equals("AI")) {
-            found.remark(
-                    "문구를 그릴 글꼴이나 자리가 없어 'AI' 두 글자만 그렸습니다.",
-                    "For want of a font or of room, only the letters \"AI\" were drawn.");
-        } else if (!plate.text().equals(statement.text()) && plate.text().codePoints().allMatch(c -> c < 128)) {
-            found.remark("한글 글꼴이나 자리가 없어 영어 문구를 그렸습니다.", "For want of a Korean font or of room, the English wording was drawn.");
-        }
     }
 }

@@ -63,7 +63,7 @@ record Statement(
                 return null;
             }
             Map<String, String> proofs = new TreeMap<>();
-            node.path("proofs").fields().forEachRemaining(e -> proofs.put(e.getKey(), e.getValue().asText()));
+            node.path("proofs").properties().forEach(e -> proofs.put(e.getKey(), e.getValue().asText()));
             return new Statement(
                     text,
                     sourceType,

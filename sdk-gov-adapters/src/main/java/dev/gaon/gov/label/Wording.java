@@ -35,7 +35,7 @@ final class Wording {
 
     private static List<String> usual() {
         List<String> all = new ArrayList<>();
-        DATA.path("texts").fields().forEachRemaining(entry -> {
+        DATA.path("texts").properties().forEach(entry -> {
             if (!entry.getKey().equals("notice")) {
                 all.addAll(shapes(bilingual(entry.getValue())));
             }
