@@ -13,7 +13,23 @@ import org.jspecify.annotations.Nullable;
 final class Jpeg {
 
     /** A marker with its content, still inside of the file's bytes; {@code at} is where the marker begins. */
-    record Segment(int marker, byte[] file, int at, int length) {
+    static final class Segment {
+
+        private final int marker;
+        private final byte[] file;
+        private final int at;
+        private final int length;
+
+        private Segment(int marker, byte[] file, int at, int length) {
+            this.marker = marker;
+            this.file = file;
+            this.at = at;
+            this.length = length;
+        }
+
+        int marker() {
+            return marker;
+        }
 
         boolean says(String latin1) {
             byte[] wanted = latin1.getBytes(StandardCharsets.ISO_8859_1);
@@ -103,13 +119,13 @@ final class Jpeg {
 
     private int frame(int offset) {
         for (Segment s : segments) {
-            boolean frame = s.marker() >= 0xc0
-                    && s.marker() <= 0xcf
-                    && s.marker() != 0xc4
-                    && s.marker() != 0xc8
-                    && s.marker() != 0xcc;
-            if (frame && s.length() >= 10) {
-                return ByteBuffer.wrap(file).getShort(s.at() + offset) & 0xffff;
+            boolean frame = s.marker >= 0xc0
+                    && s.marker <= 0xcf
+                    && s.marker != 0xc4
+                    && s.marker != 0xc8
+                    && s.marker != 0xcc;
+            if (frame && s.length >= 10) {
+                return ByteBuffer.wrap(file).getShort(s.at + offset) & 0xffff;
             }
         }
         return 0;

@@ -167,9 +167,11 @@ final class PdfHeader {
         COSDictionary resources = form.getCOSDictionary(COSName.RESOURCES);
         COSDictionary fonts = resources == null ? null : resources.getCOSDictionary(COSName.FONT);
         COSDictionary font = fonts == null ? null : fonts.getCOSDictionary(PdfLetters.FONT);
-        return font != null
+        return resources != null
                 && resources.size() == 1
+                && fonts != null
                 && fonts.size() == 1
+                && font != null
                 && COSName.TYPE3.equals(font.getCOSName(COSName.SUBTYPE))
                 && font.getDictionaryObject(COSName.TO_UNICODE) instanceof COSStream map
                 && PdfStream.bytes(map, MAX_BYTES) != null;

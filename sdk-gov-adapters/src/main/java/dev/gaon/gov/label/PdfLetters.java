@@ -132,10 +132,17 @@ final class PdfLetters {
     }
 
     private String toUnicode() {
-        StringBuilder out = new StringBuilder("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                + "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-                + "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                + "1 begincodespacerange\n<00> <FF>\nendcodespacerange\n");
+        StringBuilder out = new StringBuilder("""
+                /CIDInit /ProcSet findresource begin
+                12 dict begin
+                begincmap
+                /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+                /CMapName /Adobe-Identity-UCS def
+                /CMapType 2 def
+                1 begincodespacerange
+                <00> <FF>
+                endcodespacerange
+                """);
         for (int from = 0; from < characters.size(); from += 100) {
             int to = Math.min(characters.size(), from + 100);
             out.append(to - from).append(" beginbfchar\n");

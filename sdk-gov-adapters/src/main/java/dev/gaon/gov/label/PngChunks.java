@@ -15,7 +15,23 @@ import org.jspecify.annotations.Nullable;
 final class PngChunks {
 
     /** One of them, still inside of the file's bytes. */
-    record Chunk(String type, byte[] file, int at, int length) {
+    static final class Chunk {
+
+        private final String type;
+        private final byte[] file;
+        private final int at;
+        private final int length;
+
+        private Chunk(String type, byte[] file, int at, int length) {
+            this.type = type;
+            this.file = file;
+            this.at = at;
+            this.length = length;
+        }
+
+        String type() {
+            return type;
+        }
 
         byte[] data() {
             return Arrays.copyOfRange(file, at, at + length);
@@ -68,7 +84,7 @@ final class PngChunks {
     }
 
     private PngChunks checked() {
-        if (!all.get(0).type().equals("IHDR") || all.get(0).length() != 13 || first("IDAT") == null) {
+        if (!all.get(0).type().equals("IHDR") || all.get(0).length != 13 || first("IDAT") == null) {
             throw LabelException.damaged("png", "IHDR, IDAT");
         }
         if (width() <= 0 || height() <= 0) {

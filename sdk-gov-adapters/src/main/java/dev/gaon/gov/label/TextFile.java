@@ -50,7 +50,7 @@ final class TextFile {
     private static @Nullable String decode(byte[] bytes, Charset charset) {
         try {
             String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            boolean whole = charset == StandardCharsets.UTF_8 || Arrays.equals(text.getBytes(charset), bytes);
+            boolean whole = charset.equals(StandardCharsets.UTF_8) || Arrays.equals(text.getBytes(charset), bytes);
             return whole && text.indexOf('\0') < 0 ? text : null;
         } catch (CharacterCodingException e) {
             return null;
