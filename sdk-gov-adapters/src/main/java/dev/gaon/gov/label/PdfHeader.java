@@ -2,6 +2,7 @@ package dev.gaon.gov.label;
 
 import dev.gaon.gov.BilingualText;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -125,10 +126,17 @@ final class PdfHeader {
         if (form == null || PdfStream.bytes(form, MAX_BYTES) == null || !isSmall(form)) {
             return false;
         }
+        PDFormXObject copy = new PDFormXObject(form);
+        Rectangle2D drawn = copy.getMatrix().createAffineTransform()
+                .createTransformedShape(copy.getBBox().toGeneralPath())
+                .getBounds2D();
+        if (!page.getCropBox().toGeneralPath().getBounds2D().contains(drawn)) {
+            return false;
+        }
         try (PDDocument alone = new PDDocument()) {
             PDPage sheet = new PDPage(page.getMediaBox());
+            sheet.setRotation(page.getRotation());
             alone.addPage(sheet);
-            PDFormXObject copy = new PDFormXObject(form);
             try (PDPageContentStream content = new PDPageContentStream(alone, sheet)) {
                 content.drawForm(copy);
             }

@@ -5,7 +5,6 @@ import dev.gaon.gov.label.LabelReport.Reach;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -129,12 +128,11 @@ final class PngFormat implements Format {
         return chunk.type().equals("iTXt") && PngText.hasKeyword(chunk.data(), KEYWORD);
     }
 
-    private static byte[] iTxt(byte[] packet) throws IOException {
+    private static byte[] iTxt(byte[] packet) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        DataOutputStream data = new DataOutputStream(text);
-        data.writeBytes(KEYWORD);
-        data.write(new byte[5]); // ends the keyword; not compressed; no language; no translated keyword
-        data.write(packet);
+        text.writeBytes(KEYWORD.getBytes(StandardCharsets.ISO_8859_1));
+        text.writeBytes(new byte[5]); // ends the keyword; not compressed; no language; no translated keyword
+        text.writeBytes(packet);
         return text.toByteArray();
     }
 }
