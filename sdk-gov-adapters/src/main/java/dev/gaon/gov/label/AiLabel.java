@@ -170,8 +170,7 @@ public final class AiLabel {
     public AiLabel withSourceType(String uri) {
         if (!Wording.isAiSource(uri)) {
             throw LabelException.wrongUse(
-                    new BilingualText(
-                            "생성형 인공지능의 디지털 출처 유형이 아닙니다.", "This is no digital source type of generative AI."),
+                    new BilingualText("생성형 인공지능의 디지털 출처 유형이 아닙니다.", "This is no digital source type of generative AI."),
                     new BilingualText(
                             "IPTC의 trainedAlgorithmicMedia 또는 compositeWithTrainedAlgorithmicMedia 주소를 쓰세요.",
                             "Use IPTC's address of trainedAlgorithmicMedia or compositeWithTrainedAlgorithmicMedia."));

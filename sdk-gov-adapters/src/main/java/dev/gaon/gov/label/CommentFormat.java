@@ -92,7 +92,8 @@ final class CommentFormat implements Format {
 
     /** What a comment line says; empty if the line is none. */
     private String comment(String line) {
-        boolean whole = line.startsWith(open) && line.endsWith(close) && line.length() >= open.length() + close.length();
+        boolean whole =
+                line.startsWith(open) && line.endsWith(close) && line.length() >= open.length() + close.length();
         return whole ? line.substring(open.length(), line.length() - close.length()) : "";
     }
 

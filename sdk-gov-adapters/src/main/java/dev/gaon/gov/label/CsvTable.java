@@ -132,7 +132,9 @@ final class CsvTable {
     boolean hasColumn(String name, String value) {
         int column = rows.get(0).fields().lastIndexOf(name);
         return column >= 0
-                && rows.stream().skip(1).allMatch(row -> row.fields().get(column).equals(value));
+                && rows.stream()
+                        .skip(1)
+                        .allMatch(row -> row.fields().get(column).equals(value));
     }
 
     /** The value in the first row below the names; empty if there is none. */

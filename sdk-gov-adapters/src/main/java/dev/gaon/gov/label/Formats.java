@@ -15,8 +15,9 @@ final class Formats {
     private Formats() {}
 
     private static List<Format> byName() {
-        List<Format> formats = new ArrayList<>(List.of(new HtmlFormat(), new JsonFormat(), new CsvFormat()));
+        List<Format> formats = new ArrayList<>(List.of(new JsonFormat(), new CsvFormat()));
         formats.addAll(CommentFormat.all());
+        formats.add(new HtmlFormat());
         formats.add(new PlainTextFormat());
         return List.copyOf(formats);
     }
@@ -31,7 +32,8 @@ final class Formats {
         }
         throw new LabelException(
                 "unknown-format",
-                new BilingualText("이 파일의 형식을 알 수 없거나 아직 지원하지 않습니다.", "The format of this file is unknown or not supported."),
+                new BilingualText(
+                        "이 파일의 형식을 알 수 없거나 아직 지원하지 않습니다.", "The format of this file is unknown or not supported."),
                 new BilingualText(
                         "바이트와 확장자가 지원하는 형식에 맞는지 확인하세요.",
                         "Check that its bytes and its ending belong to a supported format."));

@@ -60,7 +60,8 @@ final class HtmlPage {
         if (!page.select("frameset").isEmpty()) {
             throw new LabelException(
                     "unsupported",
-                    new BilingualText("프레임으로 나뉜 HTML에는 표시를 넣을 본문이 없습니다.", "HTML of frames has no body to put a mark into."),
+                    new BilingualText(
+                            "프레임으로 나뉜 HTML에는 표시를 넣을 본문이 없습니다.", "HTML of frames has no body to put a mark into."),
                     new BilingualText("프레임 안의 문서마다 표시하세요.", "Label each document inside the frames."));
         }
         List<Edit> edits = new ArrayList<>();
@@ -108,7 +109,9 @@ final class HtmlPage {
             }
         }
         DocumentType type = page.documentType();
-        return type != null && type.sourceRange().isTracked() ? type.sourceRange().endPos() : 0;
+        return type != null && type.sourceRange().isTracked()
+                ? type.sourceRange().endPos()
+                : 0;
     }
 
     private static int bodyStart(Document page, String html) {

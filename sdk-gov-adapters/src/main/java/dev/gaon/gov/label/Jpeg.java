@@ -119,11 +119,8 @@ final class Jpeg {
 
     private int frame(int offset) {
         for (Segment s : segments) {
-            boolean frame = s.marker >= 0xc0
-                    && s.marker <= 0xcf
-                    && s.marker != 0xc4
-                    && s.marker != 0xc8
-                    && s.marker != 0xcc;
+            boolean frame =
+                    s.marker >= 0xc0 && s.marker <= 0xcf && s.marker != 0xc4 && s.marker != 0xc8 && s.marker != 0xcc;
             if (frame && s.length >= 10) {
                 return ByteBuffer.wrap(file).getShort(s.at + offset) & 0xffff;
             }

@@ -48,8 +48,8 @@ final class JpegFormat implements Format {
         Plate plate = statement == null ? null : Plate.parse(statement.proofs().get(Plate.PROOF));
         if (statement != null && plate != null && plate.fits(jpeg.width(), jpeg.height())) {
             Overlay.requireDrawable(jpeg.width(), jpeg.height(), kind());
-            BufferedImage part = Pictures.decode(
-                    bytes, kind(), new Rectangle(plate.x(), plate.y(), plate.width(), plate.height()));
+            BufferedImage part =
+                    Pictures.decode(bytes, kind(), new Rectangle(plate.x(), plate.y(), plate.width(), plate.height()));
             Pictures.found(found, statement, plate, part, Math.min(jpeg.width(), jpeg.height()));
         }
     }

@@ -50,7 +50,9 @@ final class JsonFormat implements Format {
         requireOneValue(text);
         try (JsonParser parser = JSON.createParser(text)) {
             boolean object = parser.nextToken() == JsonToken.START_OBJECT;
-            if (object && parser.nextToken() == JsonToken.FIELD_NAME && parser.currentName().equals("aiLabel")) {
+            if (object
+                    && parser.nextToken() == JsonToken.FIELD_NAME
+                    && parser.currentName().equals("aiLabel")) {
                 parser.nextToken();
                 JsonNode node = JSON.readTree(parser);
                 boolean more = parser.nextToken() == JsonToken.FIELD_NAME;

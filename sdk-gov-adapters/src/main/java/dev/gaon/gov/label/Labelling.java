@@ -49,8 +49,8 @@ final class Labelling {
         }
     }
 
-    private static void mark(
-            Format format, Source file, AiLabel label, Found there, boolean done, OutputStream out) throws IOException {
+    private static void mark(Format format, Source file, AiLabel label, Found there, boolean done, OutputStream out)
+            throws IOException {
         if (done) {
             try (InputStream in = file.open()) {
                 in.transferTo(out);
@@ -82,7 +82,8 @@ final class Labelling {
                     "not-verified",
                     new BilingualText(
                             "표시를 썼지만 다시 읽어 확인하지 못해 결과를 남기지 않았습니다(" + format.kind() + ").",
-                            "Marks were written but not found when read back, so no result was kept (" + format.kind() + ")."),
+                            "Marks were written but not found when read back, so no result was kept (" + format.kind()
+                                    + ")."),
                     new BilingualText(
                             "다른 도구로 원본을 다시 저장한 뒤 시도하고, 그래도 안 되면 알려 주세요.",
                             "Save the original again with another tool and retry; report it if that does not help."));

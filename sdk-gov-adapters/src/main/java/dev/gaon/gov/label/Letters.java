@@ -87,12 +87,14 @@ final class Letters {
         try {
             for (String name : PREFERRED) {
                 Font font = new Font(name, Font.PLAIN, 1).deriveFont(SIZE);
-                boolean itself = name.equals(Font.SANS_SERIF) || font.getFamily().equals(name);
+                boolean itself =
+                        name.equals(Font.SANS_SERIF) || font.getFamily().equals(name);
                 if (itself && font.canDisplayUpTo(text) < 0) {
                     return Optional.of(font);
                 }
             }
-            return Arrays.stream(GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts())
+            return Arrays.stream(
+                            GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts())
                     .filter(font -> font.canDisplayUpTo(text) < 0)
                     .findFirst()
                     .map(font -> font.deriveFont(SIZE));

@@ -61,8 +61,9 @@ final class NewFile {
     }
 
     static void refuseSame(Path in, Path out) throws IOException {
-        boolean same = in.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize())
-                || Files.exists(out) && Files.isSameFile(in, out);
+        boolean same =
+                in.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize())
+                        || Files.exists(out) && Files.isSameFile(in, out);
         if (same) {
             throw new LabelException(
                     "same-file",

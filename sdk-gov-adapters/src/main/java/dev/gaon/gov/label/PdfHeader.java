@@ -72,7 +72,8 @@ final class PdfHeader {
             if (!texts.remove(letters.text())) {
                 throw new LabelException(
                         "no-room",
-                        new BilingualText("첫 쪽이 작아 머리글 표시를 넣을 자리가 없습니다.", "The first page has no room for a line at its head."),
+                        new BilingualText(
+                                "첫 쪽이 작아 머리글 표시를 넣을 자리가 없습니다.", "The first page has no room for a line at its head."),
                         new BilingualText(
                                 "더 짧은 문구를 쓰거나 withVisible(false)로 메타데이터만 넣으세요.",
                                 "Use a shorter wording, or write metadata alone by withVisible(false)."));
@@ -83,19 +84,21 @@ final class PdfHeader {
     private static PDFormXObject form(PDDocument document, Letters letters, double width, double size)
             throws IOException {
         PdfLetters font = new PdfLetters(document, letters);
-        PDFormXObject form = new PDFormXObject(new PDStream(document, new ByteArrayInputStream(String.format(
-                        Locale.ROOT,
-                        "1 g 0 0 %1$.2f %2$.2f re f 0 G 0.4 w 0.2 0.2 %3$.2f %4$.2f re S%n"
-                                + "BT 0 g /F %5$.1f Tf %6$.2f %7$.2f Td <%8$s> Tj ET",
-                        width,
-                        size * 1.7,
-                        width - 0.4,
-                        size * 1.7 - 0.4,
-                        size,
-                        size / 2,
-                        size * 0.5,
-                        font.codes())
-                .getBytes(StandardCharsets.US_ASCII))));
+        PDFormXObject form = new PDFormXObject(new PDStream(
+                document,
+                new ByteArrayInputStream(String.format(
+                                Locale.ROOT,
+                                "1 g 0 0 %1$.2f %2$.2f re f 0 G 0.4 w 0.2 0.2 %3$.2f %4$.2f re S%n"
+                                        + "BT 0 g /F %5$.1f Tf %6$.2f %7$.2f Td <%8$s> Tj ET",
+                                width,
+                                size * 1.7,
+                                width - 0.4,
+                                size * 1.7 - 0.4,
+                                size,
+                                size / 2,
+                                size * 0.5,
+                                font.codes())
+                        .getBytes(StandardCharsets.US_ASCII))));
         form.setBBox(new PDRectangle((float) width, (float) (size * 1.7)));
         PDResources resources = new PDResources();
         resources.getCOSObject().setItem(COSName.FONT, font.resources());
@@ -127,7 +130,8 @@ final class PdfHeader {
             return false;
         }
         PDFormXObject copy = new PDFormXObject(form);
-        Rectangle2D drawn = copy.getMatrix().createAffineTransform()
+        Rectangle2D drawn = copy.getMatrix()
+                .createAffineTransform()
                 .createTransformedShape(copy.getBBox().toGeneralPath())
                 .getBounds2D();
         if (!page.getCropBox().toGeneralPath().getBounds2D().contains(drawn)) {
@@ -146,9 +150,8 @@ final class PdfHeader {
 
     private static @Nullable COSStream form(PDPage page) throws IOException {
         COSBase contents = page.getCOSObject().getDictionaryObject(COSName.CONTENTS);
-        COSBase last = contents instanceof COSArray parts && parts.size() > 0
-                ? parts.getObject(parts.size() - 1)
-                : contents;
+        COSBase last =
+                contents instanceof COSArray parts && parts.size() > 0 ? parts.getObject(parts.size() - 1) : contents;
         byte[] drawn = last instanceof COSStream stream ? PdfStream.bytes(stream, MAX_BYTES) : null;
         if (drawn == null) {
             return null;

@@ -36,7 +36,9 @@ final class PdfLetters {
     /** The line, as hexadecimal codes of this font. */
     String codes() {
         StringBuilder codes = new StringBuilder();
-        letters.text().codePoints().forEach(c -> codes.append(String.format(Locale.ROOT, "%02X", characters.indexOf(c))));
+        letters.text()
+                .codePoints()
+                .forEach(c -> codes.append(String.format(Locale.ROOT, "%02X", characters.indexOf(c))));
         return codes.toString();
     }
 
@@ -105,7 +107,10 @@ final class PdfLetters {
                 case PathIterator.SEG_LINETO -> add(out, c[0], -c[1]).append("l\n");
                 case PathIterator.SEG_QUADTO -> {
                     double[] q = {
-                        x + (c[0] - x) * 2 / 3, y + (c[1] - y) * 2 / 3, c[2] + (c[0] - c[2]) * 2 / 3, c[3] + (c[1] - c[3]) * 2 / 3
+                        x + (c[0] - x) * 2 / 3,
+                        y + (c[1] - y) * 2 / 3,
+                        c[2] + (c[0] - c[2]) * 2 / 3,
+                        c[3] + (c[1] - c[3]) * 2 / 3
                     };
                     add(out, q[0], -q[1], q[2], -q[3], c[2], -c[3]).append("c\n");
                     c[0] = c[2];
@@ -121,7 +126,8 @@ final class PdfLetters {
             x = c[0];
             y = c[1];
         }
-        return out.append(path.getWindingRule() == PathIterator.WIND_EVEN_ODD ? "f*" : "f").toString();
+        return out.append(path.getWindingRule() == PathIterator.WIND_EVEN_ODD ? "f*" : "f")
+                .toString();
     }
 
     private static StringBuilder add(StringBuilder out, double... numbers) {
@@ -155,6 +161,7 @@ final class PdfLetters {
             }
             out.append("endbfchar\n");
         }
-        return out.append("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend").toString();
+        return out.append("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend")
+                .toString();
     }
 }

@@ -118,8 +118,7 @@ final class PdfPages {
     private static LabelException locked() {
         return new LabelException(
                 "locked",
-                new BilingualText(
-                        "PDF가 암호나 권한 제한으로 잠겨 있습니다.", "The PDF is locked by a password or by permissions."),
+                new BilingualText("PDF가 암호나 권한 제한으로 잠겨 있습니다.", "The PDF is locked by a password or by permissions."),
                 new BilingualText(
                         "소유자가 잠금을 푼 사본을 쓰거나, 잠그기 전에 표시하세요.",
                         "Use a copy that its owner has unlocked, or label it before it is locked."));
@@ -131,10 +130,10 @@ final class PdfPages {
             throw new LabelException(
                     "signed",
                     new BilingualText(
-                            "전자서명된 PDF입니다. 표시를 넣으면 서명이 깨집니다.",
-                            "The PDF is signed. A label would break the signature."),
+                            "전자서명된 PDF입니다. 표시를 넣으면 서명이 깨집니다.", "The PDF is signed. A label would break the signature."),
                     new BilingualText(
-                            "서명하기 전의 PDF에 표시한 뒤 다시 서명하세요.", "Label the PDF as it was before it was signed, then sign it."));
+                            "서명하기 전의 PDF에 표시한 뒤 다시 서명하세요.",
+                            "Label the PDF as it was before it was signed, then sign it."));
         }
     }
 

@@ -96,8 +96,7 @@ final class Pictures {
         int letters = plate.letterHeight(part);
         if (letters == 0) {
             found.remark(
-                    "메타데이터가 가리키는 자리에 보이는 표시가 없습니다.",
-                    "There is no visible mark where the metadata says that one is.");
+                    "메타데이터가 가리키는 자리에 보이는 표시가 없습니다.", "There is no visible mark where the metadata says that one is.");
             return;
         }
         String place = "picture " + plate.x() + "," + plate.y() + " " + plate.width() + "x" + plate.height();

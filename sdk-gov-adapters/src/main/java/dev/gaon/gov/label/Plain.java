@@ -14,7 +14,8 @@ final class Plain {
             throw LabelException.wrongUse(
                     new BilingualText(
                             name + "은(는) 비어 있거나 500자를 넘거나 줄바꿈·제어 문자를 담을 수 없습니다.",
-                            name + " must not be blank, longer than 500 characters or hold line breaks or control characters."),
+                            name
+                                    + " must not be blank, longer than 500 characters or hold line breaks or control characters."),
                     new BilingualText("한 줄로 된 짧은 글을 주세요.", "Give one short line."));
         }
         return text;

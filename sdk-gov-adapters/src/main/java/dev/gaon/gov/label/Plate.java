@@ -51,10 +51,7 @@ record Plate(int x, int y, int width, int height, boolean turned, String cells, 
     }
 
     boolean fits(int imageWidth, int imageHeight) {
-        return width >= ROWS
-                && height >= ROWS
-                && (long) x + width <= imageWidth
-                && (long) y + height <= imageHeight;
+        return width >= ROWS && height >= ROWS && (long) x + width <= imageWidth && (long) y + height <= imageHeight;
     }
 
     /**

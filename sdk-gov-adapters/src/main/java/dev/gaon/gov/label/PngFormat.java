@@ -54,8 +54,8 @@ final class PngFormat implements Format {
         Plate plate = statement == null ? null : Plate.parse(statement.proofs().get(Plate.PROOF));
         if (statement != null && plate != null && plate.fits(png.width(), png.height())) {
             Overlay.requireDrawable(png.width(), png.height(), kind());
-            BufferedImage part = Pictures.decode(
-                    bytes, kind(), new Rectangle(plate.x(), plate.y(), plate.width(), plate.height()));
+            BufferedImage part =
+                    Pictures.decode(bytes, kind(), new Rectangle(plate.x(), plate.y(), plate.width(), plate.height()));
             Pictures.found(found, statement, plate, part, Math.min(png.width(), png.height()));
         }
     }
@@ -70,7 +70,8 @@ final class PngFormat implements Format {
             if (png.first("acTL") != null) {
                 throw new LabelException(
                         "unsupported",
-                        new BilingualText("움직이는 PNG에는 보이는 표시를 그릴 수 없습니다.", "No visible mark can be drawn on an animated PNG."),
+                        new BilingualText(
+                                "움직이는 PNG에는 보이는 표시를 그릴 수 없습니다.", "No visible mark can be drawn on an animated PNG."),
                         new BilingualText(
                                 "withVisible(false)로 메타데이터만 넣고 그림 곁에 표시하세요.",
                                 "Write metadata alone by withVisible(false), and put a mark beside it."));

@@ -105,7 +105,8 @@ final class Source {
     /** All of it; refused above {@code limit}. */
     byte[] bytes(int limit) throws IOException {
         if (size > limit) {
-            throw LabelException.tooLarge(new BilingualText("이 형식의 파일이", "A file of this format"), (limit >> 20) + " MiB");
+            throw LabelException.tooLarge(
+                    new BilingualText("이 형식의 파일이", "A file of this format"), (limit >> 20) + " MiB");
         }
         try (InputStream in = open()) {
             return in.readNBytes(limit);

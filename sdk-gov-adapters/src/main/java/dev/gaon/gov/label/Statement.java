@@ -63,7 +63,9 @@ record Statement(
                 return null;
             }
             Map<String, String> proofs = new TreeMap<>();
-            node.path("proofs").properties().forEach(e -> proofs.put(e.getKey(), e.getValue().asText()));
+            node.path("proofs")
+                    .properties()
+                    .forEach(e -> proofs.put(e.getKey(), e.getValue().asText()));
             return new Statement(
                     text,
                     sourceType,
@@ -108,7 +110,8 @@ record Statement(
 
     /** Members in a fixed order, those that are unknown left out. */
     String json() {
-        ObjectNode out = JSON.createObjectNode().put("aiLabel", 1).put("text", text).put("sourceType", sourceType);
+        ObjectNode out =
+                JSON.createObjectNode().put("aiLabel", 1).put("text", text).put("sourceType", sourceType);
         put(out, "generator", generator);
         put(out, "provider", provider);
         put(out, "createdAt", createdAt);

@@ -66,7 +66,9 @@ final class Wording {
     }
 
     static String sourceType(String media) {
-        return DATA.path("sourceTypes").path(media.equals("data") ? "data" : "media").asText();
+        return DATA.path("sourceTypes")
+                .path(media.equals("data") ? "data" : "media")
+                .asText();
     }
 
     static boolean isAiSource(String uri) {

@@ -16,7 +16,8 @@ final class ExifTool {
     /** What it finds, keyed by group and name, such as {@code XMP:DigitalSourceType}; numbers and lists as it prints them. */
     static JsonNode read(Path file) throws IOException, InterruptedException {
         assumeTrue(isInstalled(), "exiftool is not installed: apt-get install libimage-exiftool-perl");
-        Process process = new ProcessBuilder(List.of("exiftool", "-json", "-G", "-api", "structformat=json", file.toString()))
+        Process process = new ProcessBuilder(
+                        List.of("exiftool", "-json", "-G", "-api", "structformat=json", file.toString()))
                 .redirectErrorStream(false)
                 .start();
         byte[] out = process.getInputStream().readAllBytes();

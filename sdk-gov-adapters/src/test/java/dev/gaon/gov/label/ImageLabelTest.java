@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageLabelTest {
 
-    private static final String SOURCE_TYPE =
-            "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+    private static final String SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
     private static final AiLabel LABEL =
             AiLabel.of("solar-open2").withProvider("업스테이지").withRecordId("r-1").withAigc(true);
@@ -77,11 +76,17 @@ class ImageLabelTest {
 
     @ParameterizedTest
     @CsvSource({
-        "png, white", "png, black", "png, grey", "png, noise", "jpeg, white", "jpeg, black", "jpeg, grey", "jpeg, noise"
+        "png, white",
+        "png, black",
+        "png, grey",
+        "png, noise",
+        "jpeg, white",
+        "jpeg, black",
+        "jpeg, grey",
+        "jpeg, noise"
     })
     void theMarkIsReadableOnAnyBackground(String format, String background) throws Exception {
-        byte[] given =
-                Samples.encoded(Samples.picture(640, 480, BufferedImage.TYPE_INT_RGB, background), format);
+        byte[] given = Samples.encoded(Samples.picture(640, 480, BufferedImage.TYPE_INT_RGB, background), format);
         Path out = folder.resolve("b." + format);
 
         LabelReport report = LABEL.write(Samples.file(folder, "a." + format, given), out);
@@ -107,14 +112,15 @@ class ImageLabelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {
-        BufferedImage.TYPE_BYTE_BINARY,
-        BufferedImage.TYPE_BYTE_GRAY,
-        BufferedImage.TYPE_BYTE_INDEXED,
-        BufferedImage.TYPE_INT_ARGB,
-        BufferedImage.TYPE_USHORT_GRAY,
-        BufferedImage.TYPE_3BYTE_BGR
-    })
+    @ValueSource(
+            ints = {
+                BufferedImage.TYPE_BYTE_BINARY,
+                BufferedImage.TYPE_BYTE_GRAY,
+                BufferedImage.TYPE_BYTE_INDEXED,
+                BufferedImage.TYPE_INT_ARGB,
+                BufferedImage.TYPE_USHORT_GRAY,
+                BufferedImage.TYPE_3BYTE_BGR
+            })
     void everyKindOfPngTakesAVisibleMark(int type) throws Exception {
         Path in = Samples.file(folder, "a.png", Samples.encoded(Samples.picture(300, 200, type, "grey"), "png"));
 
@@ -175,7 +181,9 @@ class ImageLabelTest {
         LabelReport report = LABEL.write(once, twice);
 
         assertThat(report.alreadyLabelled()).isFalse();
-        assertThat(report.marks()).filteredOn(mark -> mark.standard().equals("statement")).hasSize(1);
+        assertThat(report.marks())
+                .filteredOn(mark -> mark.standard().equals("statement"))
+                .hasSize(1);
         assertThat(report.has(Reach.HUMAN)).isTrue();
     }
 
@@ -193,17 +201,19 @@ class ImageLabelTest {
         LabelReport report = AiLabel.verify(Samples.file(folder, "f.png", forged.toByteArray()));
 
         assertThat(report.has(Reach.HUMAN)).isFalse();
-        assertThat(report.remarks()).anySatisfy(remark -> assertThat(remark.en()).contains("no visible mark"));
+        assertThat(report.remarks())
+                .anySatisfy(remark -> assertThat(remark.en()).contains("no visible mark"));
     }
 
     @Test
     void whatOthersWroteStays() throws Exception {
-        byte[] xmp = ("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
-                        + "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\""
-                        + " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" dc:format=\"image/png\""
-                        + " xmlns:i=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\" i:DigitalSourceType=\"x:camera\"/>"
-                        + "</rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>")
-                .getBytes(UTF_8);
+        byte[] xmp =
+                ("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+                                + "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\""
+                                + " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" dc:format=\"image/png\""
+                                + " xmlns:i=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\" i:DigitalSourceType=\"x:camera\"/>"
+                                + "</rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>")
+                        .getBytes(UTF_8);
         ByteArrayOutputStream given = new ByteArrayOutputStream();
         byte[] plain = Samples.png(300, 200);
         given.write(plain, 0, 33);
@@ -219,8 +229,7 @@ class ImageLabelTest {
         assertThat(seen.path("XMP:Format").asText()).isEqualTo("image/png");
         assertThat(seen.path("XMP:DigitalSourceType").asText()).isEqualTo(SOURCE_TYPE);
         assertThat(seen.path("PNG:Comment").asText()).isEqualTo("kept");
-        assertThat(new String(Files.readAllBytes(out), ISO_8859_1))
-                .endsWith("after the end");
+        assertThat(new String(Files.readAllBytes(out), ISO_8859_1)).endsWith("after the end");
     }
 
     @Test
@@ -228,8 +237,10 @@ class ImageLabelTest {
         Path in = Samples.file(folder, "a.png", Samples.png(16, 16));
 
         assertThatThrownBy(() -> LABEL.write(in, folder.resolve("b.png")))
-                .isInstanceOfSatisfying(LabelException.class, e -> assertThat(e.kind()).isEqualTo("no-room"));
-        assertThat(LABEL.withVisible(false).write(in, folder.resolve("b.png")).labelled()).isTrue();
+                .isInstanceOfSatisfying(
+                        LabelException.class, e -> assertThat(e.kind()).isEqualTo("no-room"));
+        assertThat(LABEL.withVisible(false).write(in, folder.resolve("b.png")).labelled())
+                .isTrue();
     }
 
     @Test
@@ -241,7 +252,8 @@ class ImageLabelTest {
         ByteBuffer.wrap(huge).putInt(29, (int) sum.getValue());
 
         assertThatThrownBy(() -> LABEL.write(Samples.file(folder, "a.png", huge), folder.resolve("b.png")))
-                .isInstanceOfSatisfying(LabelException.class, e -> assertThat(e.kind()).isEqualTo("too-large"));
+                .isInstanceOfSatisfying(
+                        LabelException.class, e -> assertThat(e.kind()).isEqualTo("too-large"));
     }
 
     private static byte[] chunk(String keyword, byte[] text) {
@@ -265,8 +277,42 @@ class ImageLabelTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(jpeg, 0, 20);
         byte[] exif = {
-            (byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0,
-            0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0
+            (byte) 0xff,
+            (byte) 0xe1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
         };
         out.writeBytes(exif);
         out.write(jpeg, 20, jpeg.length - 20);

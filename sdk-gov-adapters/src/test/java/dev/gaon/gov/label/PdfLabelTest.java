@@ -148,9 +148,9 @@ class PdfLabelTest {
 
     private void assertRefused(Path in, String kind) throws IOException {
         Path out = folder.resolve("b.pdf");
-        assertThatThrownBy(() -> LABEL.write(in, out)).isInstanceOfSatisfying(LabelException.class, e -> assertThat(
-                        e.kind())
-                .isEqualTo(kind));
+        assertThatThrownBy(() -> LABEL.write(in, out))
+                .isInstanceOfSatisfying(
+                        LabelException.class, e -> assertThat(e.kind()).isEqualTo(kind));
         try (var left = Files.list(folder)) {
             assertThat(left).containsExactly(in);
         }
