@@ -96,10 +96,15 @@ final class Source {
 
     /** For formats of large files, which are not held whole; only of files. */
     FileChannel channel() throws IOException {
+        return FileChannel.open(path());
+    }
+
+    /** Only of files. */
+    Path path() {
         if (path == null) {
             throw new IllegalStateException("this content is in memory");
         }
-        return FileChannel.open(path);
+        return path;
     }
 
     /** All of it; refused above {@code limit}. */

@@ -86,4 +86,30 @@ final class Xml {
         }
         return elements;
     }
+
+    /** Children of this local name. */
+    static List<Element> named(Element parent, String name) {
+        return elements(parent.getChildNodes()).stream()
+                .filter(child -> name.equals(child.getLocalName()))
+                .toList();
+    }
+
+    /** The first child of this local name; refused if there is none. */
+    static Element only(Element parent, String name, String format) {
+        List<Element> children = named(parent, name);
+        if (children.isEmpty()) {
+            throw LabelException.damaged(format, "no " + name);
+        }
+        return children.get(0);
+    }
+
+    /** All below of this local name. */
+    static List<Element> below(Element parent, String name) {
+        return elements(parent.getElementsByTagNameNS("*", name));
+    }
+
+    /** A new element of the name space and with the prefix of another. */
+    static Element child(Document document, Element like, String name) {
+        return document.createElementNS(like.getNamespaceURI(), like.getPrefix() == null ? name : like.getPrefix() + ":" + name);
+    }
 }

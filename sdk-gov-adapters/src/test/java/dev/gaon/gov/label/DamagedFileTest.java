@@ -27,7 +27,7 @@ class DamagedFileTest {
     Path folder;
 
     static Stream<String> names() {
-        return Stream.of("a.png", "a.jpeg", "a.pdf", "a.html", "a.json", "a.csv", "a.md", "a.py");
+        return Stream.of("a.png", "a.jpeg", "a.pdf", "a.html", "a.json", "a.csv", "a.md", "a.py", "a.docx", "a.odt", "a.hwpx");
     }
 
     private static byte[] sample(String name) throws IOException {
@@ -40,6 +40,9 @@ class DamagedFileTest {
         samples.put("a.csv", utf8("이름,값\n\"가, 나\",1\n다,\"2\"\"\"\n"));
         samples.put("a.md", utf8("---\ntitle: 글\n---\n# 제목\n"));
         samples.put("a.py", utf8("#!/usr/bin/env python3\n# coding: utf-8\nprint('글')\n"));
+        samples.put("a.docx", Offices.zip(Offices.docx()));
+        samples.put("a.odt", Offices.zip(Offices.odt()));
+        samples.put("a.hwpx", Offices.zip(Offices.hwpx()));
         return samples.get(name);
     }
 
