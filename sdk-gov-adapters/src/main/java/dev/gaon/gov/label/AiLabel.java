@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * read back and bears its marks; whatever fails before leaves nothing there.
  *
  * <p>Limits: 512 MiB a file, 32 MiB of text, 128 MiB a picture file or PDF, 64 million pixels where a picture must be
- * drawn on.
+ * drawn on; a document of parts unpacks to at most 512 MiB in 10,000 parts, each that is read to 16 MiB.
  *
  * <pre>{@code
  * LabelReport report = AiLabel.of("solar-open2").withProvider("Upstage").write(Path.of("a.png"), Path.of("b.png"));

@@ -18,8 +18,8 @@ final class DocxFormat extends OfficeFormat {
     private static final String OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/";
     private static final String PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}";
 
-    private static final String NO_PROPERTIES = "<Properties xmlns=\"" + OFFICE + "custom-properties\" xmlns:vt=\""
-            + OFFICE + "docPropsVTypes\"/>";
+    private static final String NO_PROPERTIES =
+            "<Properties xmlns=\"" + OFFICE + "custom-properties\" xmlns:vt=\"" + OFFICE + "docPropsVTypes\"/>";
 
     DocxFormat() {
         super("docx");

@@ -8,7 +8,8 @@ import java.util.List;
 /** The formats there are. Those known by their bytes come before those known by a name alone. */
 final class Formats {
 
-    private static final List<Format> BY_BYTES = List.of(new PngFormat(), new JpegFormat(), new PdfFormat(), new OdtFormat(), new HwpxFormat(), new DocxFormat());
+    private static final List<Format> BY_BYTES = List.of(
+            new PngFormat(), new JpegFormat(), new PdfFormat(), new OdtFormat(), new HwpxFormat(), new DocxFormat());
 
     private static final List<Format> BY_NAME = byName();
 

@@ -76,9 +76,7 @@ final class HwpxFormat extends OfficeFormat {
         Element run = firstRunOfText(paragraph(parts.xml(SECTION)));
         Element text = run == null ? null : Xml.named(run, "t").get(0);
         boolean line = text != null && !Xml.named(text, "lineBreak").isEmpty();
-        return text == null || !line
-                ? ""
-                : String.valueOf(text.getFirstChild().getNodeValue());
+        return text == null || !line ? "" : String.valueOf(text.getFirstChild().getNodeValue());
     }
 
     @Override

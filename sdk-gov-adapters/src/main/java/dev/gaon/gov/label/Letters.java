@@ -53,7 +53,13 @@ final class Letters {
                 return new Letters(text, font);
             }
         }
-        return new Letters(DRAWN, font(DRAWN));
+        Optional<Font> font = font(DRAWN);
+        return font.isPresent() ? new Letters(DRAWN, font) : drawn();
+    }
+
+    /** "AI" as on a machine without any font. */
+    static Letters drawn() {
+        return new Letters(DRAWN, Optional.empty());
     }
 
     String text() {

@@ -73,7 +73,8 @@ abstract class OfficeFormat implements Format {
                                 "전자서명된 문서입니다. 표시를 넣으면 서명이 깨집니다.",
                                 "The document is signed. A label would break the signature."),
                         new BilingualText(
-                                "서명하기 전의 문서에 표시한 뒤 다시 서명하세요.", "Label it as it was before it was signed, then sign it."));
+                                "서명하기 전의 문서에 표시한 뒤 다시 서명하세요.",
+                                "Label it as it was before it was signed, then sign it."));
             }
             Statement statement = label.statement(this, there);
             if (label.visible() && !there.has(Reach.HUMAN)) {
@@ -110,5 +111,4 @@ abstract class OfficeFormat implements Format {
     static boolean saysType(Source file, String type) {
         return file.says(0, "PK\u0003\u0004") && file.says(30, "mimetype" + type);
     }
-
 }

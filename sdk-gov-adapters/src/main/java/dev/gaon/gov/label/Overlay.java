@@ -10,6 +10,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The visible mark on a picture: white letters on an opaque black plate in the lower right corner as people see the
@@ -23,6 +24,9 @@ final class Overlay {
     private static final double SHARE = 0.065;
 
     private static final int MIN_LETTERS = 12;
+
+    /** A wording in both languages that would cover more gives way to the first language alone. */
+    private static final double MOST_OF_WIDTH = 0.6;
 
     private Overlay() {}
 
@@ -48,41 +52,60 @@ final class Overlay {
         boolean turned = orientation >= 5;
         int width = turned ? image.getHeight() : image.getWidth();
         int height = turned ? image.getWidth() : image.getHeight();
-        int letters = (int) Math.max(MIN_LETTERS, Math.ceil(SHARE * Math.min(width, height)));
-        int pad = Math.max(3, letters / 3);
+        int lineHeight = (int) Math.max(MIN_LETTERS, Math.ceil(SHARE * Math.min(width, height)));
+        int pad = Math.max(3, lineHeight / 3);
         int margin = Math.min(width, height) / 50;
-        List<String> texts = new ArrayList<>(Wording.shapes(wording));
-        while (true) {
-            Letters drawn = Letters.of(texts);
-            String text = drawn.text();
-            Shape shape = drawn.outline(text);
-            Rectangle2D ink = shape.getBounds2D();
-            double scale = letters / ink.getHeight();
-            int plateWidth = (int) Math.ceil(ink.getWidth() * scale) + 2 * pad;
-            int plateHeight = letters + 2 * pad;
-            if (plateWidth + margin <= width && plateHeight + margin <= height) {
-                int x = width - margin - plateWidth;
-                int y = height - margin - plateHeight;
-                AffineTransform toStored = toStored(orientation, image.getWidth(), image.getHeight());
-                AffineTransform place = new AffineTransform(toStored);
-                place.translate(x + pad, y + pad);
-                place.scale(scale, scale);
-                place.translate(-ink.getX(), -ink.getY());
-                Shape plate = toStored.createTransformedShape(new Rectangle2D.Double(x, y, plateWidth, plateHeight));
-                paint(image, plate, place.createTransformedShape(shape));
-                return Plate.of(image, plate.getBounds(), turned, text);
+        List<String> shapes = Wording.shapes(wording);
+        Letters letters = fitting(shapes, lineHeight, width * MOST_OF_WIDTH - 2 * pad, false);
+        if (letters == null) {
+            letters = fitting(shapes, lineHeight, width - margin - 2 * pad, true);
+        }
+        int plateHeight = lineHeight + 2 * pad;
+        if (letters == null || plateHeight + margin > height) {
+            throw noRoom(width, height);
+        }
+        Shape shape = letters.outline(letters.text());
+        Rectangle2D ink = shape.getBounds2D();
+        double scale = lineHeight / ink.getHeight();
+        int plateWidth = (int) Math.ceil(ink.getWidth() * scale) + 2 * pad;
+        int x = width - margin - plateWidth;
+        int y = height - margin - plateHeight;
+        AffineTransform toStored = toStored(orientation, image.getWidth(), image.getHeight());
+        AffineTransform place = new AffineTransform(toStored);
+        place.translate(x + pad, y + pad);
+        place.scale(scale, scale);
+        place.translate(-ink.getX(), -ink.getY());
+        Shape plate = toStored.createTransformedShape(new Rectangle2D.Double(x, y, plateWidth, plateHeight));
+        paint(image, plate, place.createTransformedShape(shape));
+        return Plate.of(image, plate.getBounds(), turned, letters.text());
+    }
+
+    /** The first wording that has letters and is no wider than the room; {@code any}: else whatever else can be drawn. */
+    private static @Nullable Letters fitting(List<String> shapes, int lineHeight, double room, boolean any) {
+        List<String> texts = new ArrayList<>(any ? shapes : shapes.subList(0, Math.min(2, shapes.size())));
+        while (any || !texts.isEmpty()) {
+            Letters letters = Letters.of(texts);
+            Rectangle2D ink = letters.outline(letters.text()).getBounds2D();
+            boolean wanted = any || texts.contains(letters.text());
+            if (wanted && Math.ceil(ink.getWidth() * lineHeight / ink.getHeight()) <= room) {
+                return letters;
             }
-            if (!texts.remove(text)) {
-                throw new LabelException(
-                        "no-room",
-                        new BilingualText(
-                                "그림(" + width + "x" + height + ")이 작아 읽을 수 있는 표시를 넣을 자리가 없습니다.",
-                                "The picture (" + width + "x" + height + ") has no room for a readable mark."),
-                        new BilingualText(
-                                "더 큰 그림을 쓰거나, 보이는 표시 없이 withVisible(false)로 메타데이터만 넣고 그림 곁에 표시하세요.",
-                                "Use a larger picture, or write metadata alone by withVisible(false) and put a mark beside it."));
+            if (!texts.remove(letters.text())) {
+                return null;
             }
         }
+        return null;
+    }
+
+    private static LabelException noRoom(int width, int height) {
+        return new LabelException(
+                "no-room",
+                new BilingualText(
+                        "그림(" + width + "x" + height + ")이 작아 읽을 수 있는 표시를 넣을 자리가 없습니다.",
+                        "The picture (" + width + "x" + height + ") has no room for a readable mark."),
+                new BilingualText(
+                        "더 큰 그림을 쓰거나, 보이는 표시 없이 withVisible(false)로 메타데이터만 넣고 그림 곁에 표시하세요.",
+                        "Use a larger picture, or write metadata alone by withVisible(false) and put a mark beside it."));
     }
 
     private static void paint(BufferedImage image, Shape plate, Shape letters) {

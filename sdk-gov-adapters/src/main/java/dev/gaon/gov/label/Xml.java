@@ -110,6 +110,7 @@ final class Xml {
 
     /** A new element of the name space and with the prefix of another. */
     static Element child(Document document, Element like, String name) {
-        return document.createElementNS(like.getNamespaceURI(), like.getPrefix() == null ? name : like.getPrefix() + ":" + name);
+        return document.createElementNS(
+                like.getNamespaceURI(), like.getPrefix() == null ? name : like.getPrefix() + ":" + name);
     }
 }

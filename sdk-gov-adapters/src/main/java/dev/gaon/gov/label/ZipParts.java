@@ -99,7 +99,8 @@ final class ZipParts implements AutoCloseable {
     }
 
     void put(String name, Document xml) {
-        String text = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" + Xml.write(xml.getDocumentElement());
+        String text =
+                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" + Xml.write(xml.getDocumentElement());
         replaced.put(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -155,7 +156,8 @@ final class ZipParts implements AutoCloseable {
                 unpacked += n;
                 if (length > limit || unpacked > MAX_UNPACKED) {
                     throw LabelException.tooLarge(
-                            new BilingualText("문서를 푼 크기가", "The unpacked document"), (Math.min(limit, MAX_UNPACKED) >> 20) + " MiB");
+                            new BilingualText("문서를 푼 크기가", "The unpacked document"),
+                            (Math.min(limit, MAX_UNPACKED) >> 20) + " MiB");
                 }
                 sum.update(buffer, 0, n);
                 out.write(buffer, 0, n);

@@ -27,7 +27,8 @@ class DamagedFileTest {
     Path folder;
 
     static Stream<String> names() {
-        return Stream.of("a.png", "a.jpeg", "a.pdf", "a.html", "a.json", "a.csv", "a.md", "a.py", "a.docx", "a.odt", "a.hwpx");
+        return Stream.of(
+                "a.png", "a.jpeg", "a.pdf", "a.html", "a.json", "a.csv", "a.md", "a.py", "a.docx", "a.odt", "a.hwpx");
     }
 
     private static byte[] sample(String name) throws IOException {
@@ -59,7 +60,7 @@ class DamagedFileTest {
     @Timeout(120)
     void whateverIsWrongWithTheOriginal(String name) throws Exception {
         byte[] whole = sample(name);
-        int step = Math.max(1, whole.length / 400);
+        int step = Math.max(1, whole.length / 120);
         for (int at = 0; at < whole.length; at += step) {
             write(name, Arrays.copyOf(whole, at), "cut at " + at);
             write(name, flipped(whole, at, at % 8), "flipped at " + at);
@@ -73,7 +74,7 @@ class DamagedFileTest {
         Path labelled = folder.resolve("l-" + name);
         LABEL.write(Samples.file(folder, name, sample(name)), labelled);
         byte[] whole = Files.readAllBytes(labelled);
-        int step = Math.max(1, whole.length / 400);
+        int step = Math.max(1, whole.length / 120);
         for (int at = 0; at < whole.length; at += step) {
             verify(name, Arrays.copyOf(whole, at), "cut at " + at);
             verify(name, flipped(whole, at, at % 8), "flipped at " + at);

@@ -30,10 +30,12 @@ final class Offices {
         parts.put(
                 "_rels/.rels",
                 "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-                        + "<Relationship Id=\"rId1\" Type=\"" + R + "officeDocument\" Target=\"word/document.xml\"/></Relationships>");
+                        + "<Relationship Id=\"rId1\" Type=\"" + R
+                        + "officeDocument\" Target=\"word/document.xml\"/></Relationships>");
         parts.put(
                 "word/document.xml",
-                "<w:document xmlns:w=\"" + W + "\" xmlns:w14=\"urn:x\" xmlns:mc=\"urn:mc\" mc:Ignorable=\"w14\"><w:body>"
+                "<w:document xmlns:w=\"" + W
+                        + "\" xmlns:w14=\"urn:x\" xmlns:mc=\"urn:mc\" mc:Ignorable=\"w14\"><w:body>"
                         + "<w:p w14:id=\"a\"><w:r><w:t xml:space=\"preserve\"> 본문 \ud83d\ude00</w:t></w:r></w:p>"
                         + "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/></w:sectPr></w:body></w:document>");
         return parts;
@@ -71,7 +73,8 @@ final class Offices {
                         + "<opf:meta name=\"creator\" content=\"text\">사람</opf:meta></opf:metadata></opf:package>");
         parts.put(
                 "Contents/section0.xml",
-                "<hs:sec xmlns:hs=\"" + H + "section\" xmlns:hp=\"" + H + "paragraph\"><hp:p id=\"0\" paraPrIDRef=\"3\">"
+                "<hs:sec xmlns:hs=\"" + H + "section\" xmlns:hp=\"" + H
+                        + "paragraph\"><hp:p id=\"0\" paraPrIDRef=\"3\">"
                         + "<hp:run charPrIDRef=\"7\"><hp:secPr id=\"\"/></hp:run>"
                         + "<hp:run charPrIDRef=\"7\"><hp:t>본문</hp:t></hp:run><hp:linesegarray><hp:lineseg textpos=\"0\"/>"
                         + "</hp:linesegarray></hp:p></hs:sec>");
