@@ -4,6 +4,7 @@ import dev.gaon.CallContext;
 import dev.gaon.Endpoint;
 import dev.gaon.gov.law.RulePack;
 import dev.gaon.gov.law.ServiceProfile;
+import dev.gaon.gov.text.BilingualText;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

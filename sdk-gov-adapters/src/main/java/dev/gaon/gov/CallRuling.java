@@ -7,6 +7,7 @@ import dev.gaon.gov.law.Fact;
 import dev.gaon.gov.law.Finding;
 import dev.gaon.gov.law.Rule;
 import dev.gaon.gov.law.Verdict;
+import dev.gaon.gov.text.BilingualText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

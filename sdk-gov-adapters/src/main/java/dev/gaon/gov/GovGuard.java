@@ -7,6 +7,7 @@ import dev.gaon.Endpoint;
 import dev.gaon.Guard;
 import dev.gaon.gov.law.RulePack;
 import dev.gaon.gov.law.ServiceProfile;
+import dev.gaon.gov.text.BilingualText;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.gaon.gov;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gaon.gov.text.BilingualText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -18,6 +18,7 @@ import dev.gaon.gov.law.Assessment;
 import dev.gaon.gov.law.RulePack;
 import dev.gaon.gov.law.ServiceProfile;
 import dev.gaon.gov.law.SmallPack;
+import dev.gaon.gov.text.BilingualText;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;

@@ -17,6 +17,7 @@ import dev.gaon.RecordSink;
 import dev.gaon.gov.law.RulePack;
 import dev.gaon.gov.law.ServiceProfile;
 import dev.gaon.gov.law.SmallPack;
+import dev.gaon.gov.text.BilingualText;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ChatMessageDeserializer;

@@ -1,8 +1,8 @@
 package dev.gaon.gov.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gaon.gov.BilingualText;
 import dev.gaon.gov.label.LabelReport.Reach;
+import dev.gaon.gov.text.BilingualText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.gaon.gov.label;
 
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.gaon.gov.label;
 
-import dev.gaon.gov.BilingualText;
 import dev.gaon.gov.label.LabelReport.Mark;
 import dev.gaon.gov.label.LabelReport.Reach;
+import dev.gaon.gov.text.BilingualText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.gaon.gov.label;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

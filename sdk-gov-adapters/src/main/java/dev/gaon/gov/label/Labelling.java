@@ -1,7 +1,7 @@
 package dev.gaon.gov.label;
 
-import dev.gaon.gov.BilingualText;
 import dev.gaon.gov.label.LabelReport.Reach;
+import dev.gaon.gov.text.BilingualText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package dev.gaon.gov.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gaon.gov.BilingualText;
 import dev.gaon.gov.label.LabelReport.Finding;
 import dev.gaon.gov.label.LabelReport.Verdict;
+import dev.gaon.gov.text.BilingualText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

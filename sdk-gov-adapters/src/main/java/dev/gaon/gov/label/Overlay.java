@@ -1,6 +1,6 @@
 package dev.gaon.gov.label;
 
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

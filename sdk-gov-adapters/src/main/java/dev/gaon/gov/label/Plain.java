@@ -1,6 +1,6 @@
 package dev.gaon.gov.label;
 
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 
 /** Texts that callers give and that end up inside files: one line, no invisible characters, not endless. */
 final class Plain {

@@ -1,7 +1,7 @@
 package dev.gaon.gov.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.gaon.gov.law;
 
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,7 +59,8 @@ abstract sealed class Condition {
     /** Puts another meaning round a line that was told already. */
     final void retell(FactValues values, Told out, int at, String ko, String en) {
         Clause line = out.lines.get(at);
-        BilingualText text = new BilingualText(ko + line.text().ko(), en + line.text().en());
+        BilingualText text =
+                new BilingualText(ko + line.text().ko(), en + line.text().en());
         out.lines.set(at, clause(values, line.depth(), text, line.fact()));
     }
 

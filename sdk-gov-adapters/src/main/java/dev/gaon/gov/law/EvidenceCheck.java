@@ -1,10 +1,10 @@
 package dev.gaon.gov.law;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gaon.gov.BilingualText;
 import dev.gaon.gov.law.EvidencePackage.Entry;
 import dev.gaon.gov.law.EvidencePackage.Problem;
 import dev.gaon.gov.law.EvidencePackage.Verification;
+import dev.gaon.gov.text.BilingualText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.gaon.gov.law;
 
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.gaon.gov.law;
 
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 import java.time.LocalDate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.gaon.gov.law;
 
-import dev.gaon.gov.BilingualText;
 import dev.gaon.gov.law.HighImpactReview.Reason;
 import dev.gaon.gov.law.HighImpactReview.Result;
+import dev.gaon.gov.text.BilingualText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

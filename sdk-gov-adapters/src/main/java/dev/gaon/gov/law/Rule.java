@@ -1,6 +1,6 @@
 package dev.gaon.gov.law;
 
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,11 +59,7 @@ public final class Rule {
         }
         List<Version> versions = new ArrayList<>();
         Rule rule = new Rule(
-                id,
-                folders[1],
-                top.bilingual("title"),
-                "sha256:" + PackFiles.sha256(part.bytes(path)),
-                versions);
+                id, folders[1], top.bilingual("title"), "sha256:" + PackFiles.sha256(part.bytes(path)), versions);
         for (PackFiles.Place each : top.list("versions")) {
             versions.add(new Version(rule, each, vocabulary));
         }

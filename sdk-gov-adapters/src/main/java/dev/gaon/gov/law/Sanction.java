@@ -1,6 +1,6 @@
 package dev.gaon.gov.law;
 
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 
 /** What may follow where a rule is not met; a matter of its own beside the {@link Verdict} and any grace. */
 public enum Sanction {

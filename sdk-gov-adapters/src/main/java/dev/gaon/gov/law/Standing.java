@@ -1,6 +1,6 @@
 package dev.gaon.gov.law;
 
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 
 /** How much a finding asks of its reader: verdict and sanction taken together, the weightiest first. */
 enum Standing {

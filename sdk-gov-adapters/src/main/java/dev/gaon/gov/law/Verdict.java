@@ -1,6 +1,6 @@
 package dev.gaon.gov.law;
 
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 import java.util.Locale;
 
 /** What a rule says of a service on a day. Unknown facts never pass: they ask to be declared. */

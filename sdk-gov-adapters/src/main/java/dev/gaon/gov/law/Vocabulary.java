@@ -1,7 +1,7 @@
 package dev.gaon.gov.law;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

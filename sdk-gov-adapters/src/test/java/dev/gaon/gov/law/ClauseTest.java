@@ -42,7 +42,8 @@ class ClauseTest {
             if (clause.fact() != null) {
                 assertThat(clause.holds() != null)
                         .as("%s: %s", of, clause.fact())
-                        .isEqualTo(of.profile().facts().containsKey(clause.fact().name()));
+                        .isEqualTo(
+                                of.profile().facts().containsKey(clause.fact().name()));
             }
         }
         return clauses.size();
@@ -50,14 +51,15 @@ class ClauseTest {
 
     @Test
     void aConditionSpeaksOfWhatIsWanted() {
-        ServiceProfile profile =
-                ServiceProfile.of("s").with("trainFlop", 1e26).with("hiArea", "NONE").with("defenceExcluded", true);
+        ServiceProfile profile = ServiceProfile.of("s")
+                .with("trainFlop", 1e26)
+                .with("hiArea", "NONE")
+                .with("defenceExcluded", true);
         Assessment assessment = Assessment.of(profile, PACK, LocalDate.of(2026, 11, 21));
-        assertThat(assessment.finding("KR-SF-02").applies())
-                .anySatisfy(clause -> {
-                    assertThat(clause.text().en()).endsWith(" ≥ 1E+26 FLOP");
-                    assertThat(clause.holds()).isTrue();
-                });
+        assertThat(assessment.finding("KR-SF-02").applies()).anySatisfy(clause -> {
+            assertThat(clause.text().en()).endsWith(" ≥ 1E+26 FLOP");
+            assertThat(clause.holds()).isTrue();
+        });
         assertThat(assessment.finding("KR-HI-02").applies()).anySatisfy(clause -> {
             assertThat(clause.text().en()).startsWith("not: ");
             assertThat(clause.fact()).isEqualTo(PACK.fact("hiArea"));

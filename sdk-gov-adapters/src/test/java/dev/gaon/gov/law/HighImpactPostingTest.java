@@ -3,7 +3,7 @@ package dev.gaon.gov.law;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 import java.time.LocalDate;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

@@ -47,7 +47,9 @@ class InterviewTest {
         for (JsonNode one : Cases.read("/dev/gaon/gov/law/worked-cases.json").get("cases")) {
             asked += questions(one, ACT);
         }
-        assertThat(asked).as("questions for 20 services; in the order of the vocabulary they were 949").isLessThan(800);
+        assertThat(asked)
+                .as("questions for 20 services; in the order of the vocabulary they were 949")
+                .isLessThan(800);
     }
 
     @Test

@@ -39,12 +39,14 @@ class WorkedCasesTest {
                 LocalDate.parse(one.get("asOf").asText()));
         Map<String, String> wanted = new TreeMap<>();
         Map<String, String> found = new TreeMap<>();
-        one.get("expect").properties().forEach(verdict -> verdict.getValue().forEach(rule -> {
-            wanted.put(rule.asText(), verdict.getKey());
-            found.put(
-                    rule.asText(),
-                    assessment.finding(rule.asText()).verdict().word());
-        }));
+        one.get("expect")
+                .properties()
+                .forEach(verdict -> verdict.getValue().forEach(rule -> {
+                    wanted.put(rule.asText(), verdict.getKey());
+                    found.put(
+                            rule.asText(),
+                            assessment.finding(rule.asText()).verdict().word());
+                }));
         assertThat(wanted).isNotEmpty();
         assertThat(found).isEqualTo(wanted);
     }

@@ -1,7 +1,7 @@
 package dev.gaon.examples.cli;
 
-import dev.gaon.gov.BilingualText;
 import dev.gaon.gov.law.Fact;
+import dev.gaon.gov.text.BilingualText;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.gaon.examples.cli;
 
-import dev.gaon.gov.BilingualText;
 import dev.gaon.gov.law.Assessment;
 import dev.gaon.gov.law.Fact;
 import dev.gaon.gov.law.Finding;
@@ -8,6 +7,7 @@ import dev.gaon.gov.law.Grace;
 import dev.gaon.gov.law.Sanction;
 import dev.gaon.gov.law.Verdict;
 import dev.gaon.gov.law.Waiver;
+import dev.gaon.gov.text.BilingualText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package dev.gaon.examples.cli;
 
-import dev.gaon.gov.BilingualText;
 import dev.gaon.gov.law.Assessment;
 import dev.gaon.gov.law.Fact;
 import dev.gaon.gov.law.Finding;
@@ -9,6 +8,7 @@ import dev.gaon.gov.law.Rule;
 import dev.gaon.gov.law.RulePack;
 import dev.gaon.gov.law.ServiceProfile;
 import dev.gaon.gov.law.Verdict;
+import dev.gaon.gov.text.BilingualText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

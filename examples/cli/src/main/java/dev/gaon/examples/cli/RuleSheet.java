@@ -1,6 +1,5 @@
 package dev.gaon.examples.cli;
 
-import dev.gaon.gov.BilingualText;
 import dev.gaon.gov.law.Assessment;
 import dev.gaon.gov.law.Clause;
 import dev.gaon.gov.law.Fact;
@@ -8,6 +7,7 @@ import dev.gaon.gov.law.Finding;
 import dev.gaon.gov.law.Grace;
 import dev.gaon.gov.law.Rule;
 import dev.gaon.gov.law.Waiver;
+import dev.gaon.gov.text.BilingualText;
 import java.util.List;
 
 /** One rule of an assessment in full: what it asks of whom, how it was decided, what is open, and where it is from. One thread. */

@@ -1,4 +1,4 @@
-package dev.gaon.gov;
+package dev.gaon.gov.text;
 
 import java.util.Locale;
 import java.util.Objects;
