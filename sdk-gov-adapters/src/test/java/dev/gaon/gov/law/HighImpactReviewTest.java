@@ -151,6 +151,9 @@ class HighImpactReviewTest {
         assertThat(odd.result()).isEqualTo(Result.ASK_MINISTRY);
         assertThat(odd.facts()).doesNotContainKeys("hiArea", "hiSerious");
         assertThat(finding(odd, "KR-HI-01").verdict()).isEqualTo(Verdict.NEEDS_FACT);
+        HighImpactReview doubtful = serious("NONE").doubts("SA-LENDER").build(PACK);
+        assertThat(doubtful.result()).isEqualTo(Result.ASK_MINISTRY);
+        assertThat(doubtful.facts()).doesNotContainKey("hiArea");
         assertThat(serious("JA").examples("SA-1").build(PACK).result()).isEqualTo(Result.ASK_MINISTRY);
         assertThat(controlled("JA").examples("SA-7").build(PACK).result()).isEqualTo(Result.ASK_MINISTRY);
         assertThat(serious("JA").examples().doubts("SA-LENDER").build(PACK).result())
