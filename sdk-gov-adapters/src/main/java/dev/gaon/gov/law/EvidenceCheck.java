@@ -25,6 +25,8 @@ final class EvidenceCheck {
 
     private static final int MOST_PROBLEMS = 100;
     private static final int MOST_RULE_BYTES = 1 << 20;
+    private static final long MOST_PACK_BYTES = 8L << 20;
+    private static final long MOST_WORK = 1L << 27;
     private static final long MOST_BYTES_KEPT = 128L << 20;
     private static final String RECORD = "records/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\.json";
 
@@ -165,8 +167,11 @@ final class EvidenceCheck {
     }
 
     private static String shown(String foreign) {
-        String cut = foreign.length() > 120 ? foreign.substring(0, 120) + "…" : foreign;
-        return cut.replaceAll("[^\\p{L}\\p{N}_./-]", "?");
+        return cut(foreign).replaceAll("[^\\p{L}\\p{N}_./-]", "?");
+    }
+
+    private static String cut(String foreign) {
+        return (foreign.length() > 500 ? foreign.substring(0, 500) + "…" : foreign).replaceAll("\\p{Cntrl}", "?");
     }
 
     private void sums() {
@@ -201,7 +206,8 @@ final class EvidenceCheck {
         } catch (RuntimeException | StackOverflowError e) {
             // What comes out of a zip may be anything; a profile or pack that nobody can assess is a finding like
             // others.
-            wrong(whole(), "다시 점검할 수 없습니다: " + e.getMessage(), "cannot be assessed again: " + e.getMessage());
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : cut(e.getMessage());
+            wrong(whole(), "다시 점검할 수 없습니다: " + why, "cannot be assessed again: " + why);
             return;
         }
         if (!same(assessment, again.toJson())) {
@@ -236,6 +242,7 @@ final class EvidenceCheck {
     private RulePack pack() {
         List<PackFiles> parts = new ArrayList<>();
         int files = 0;
+        rejectEndless();
         while (kept.containsKey("pack/" + (parts.size() + 1) + "/" + PackFiles.MANIFEST)) {
             String folder = "pack/" + (parts.size() + 1) + "/";
             Map<String, byte[]> contents = new TreeMap<>();
@@ -256,5 +263,22 @@ final class EvidenceCheck {
                     "there is no rule pack, or a file that no pack.json lists");
         }
         return RulePack.of(List.copyOf(parts));
+    }
+
+    /** Every rule may ask for every fact: few bytes of a pack could keep a machine busy, or fill its memory. */
+    private void rejectEndless() {
+        long rules = 0;
+        long words = 0;
+        long all = 0;
+        for (Map.Entry<String, byte[]> each : kept.entrySet()) {
+            if (each.getKey().startsWith("pack/")) {
+                all += each.getValue().length;
+                rules += each.getKey().contains("/rules/") ? 1 : 0;
+                words += each.getKey().endsWith("/vocabulary.json") ? each.getValue().length : 0;
+            }
+        }
+        if (all > MOST_PACK_BYTES || rules * words > MOST_WORK) {
+            throw new IllegalArgumentException("규칙 묶음이 너무 큽니다 / the rule packs are too large");
+        }
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** All that a report says of one finding. */
 final class FindingEntry {
 
-    static final BilingualText GRACE_IS_NO_PASS = new BilingualText(
+    private static final BilingualText GRACE_BY_POLICY = new BilingualText(
             "유예는 통과가 아닙니다. 의무는 지금도 있고, 유예는 당국이 바꿀 수 있는 집행 방침입니다.",
             "Grace is no pass. The duty holds today; grace is a way of enforcing it that the authority may change.");
     private static final BilingualText GRACE_BY_LAW = new BilingualText(
@@ -106,10 +106,13 @@ final class FindingEntry {
         }
     }
 
+    static BilingualText graceIsNoPass(Grace grace) {
+        return grace.kind().equals("statute") ? GRACE_BY_LAW : GRACE_BY_POLICY;
+    }
+
     private void grace(Grace grace) {
         html.both("dt", "유예", "Grace").open("dd").open("p").open("strong");
-        html.both(grace.kind().equals("statute") ? GRACE_BY_LAW : GRACE_IS_NO_PASS)
-                .close("p");
+        html.both(graceIsNoPass(grace)).close("p");
         html.open("p").both(grace.title()).text(", ");
         span(grace.from(), grace.until());
         if (grace.until() == null) {

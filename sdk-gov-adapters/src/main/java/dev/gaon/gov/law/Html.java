@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** A page as it is written: tags are closed in order, and every text and attribute is escaped. One thread. */
 final class Html {
 
+    private static final int MOST_CHARACTERS = 32 << 20;
+
     private final StringBuilder out = new StringBuilder(64 * 1024);
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -104,6 +106,10 @@ final class Html {
     }
 
     private void escape(String text) {
+        if (out.length() + text.length() > MOST_CHARACTERS) {
+            throw new IllegalStateException(
+                    "보고서가 너무 큽니다. 규칙 묶음을 나누세요. / The report grows too large. Split the rule pack.");
+        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {

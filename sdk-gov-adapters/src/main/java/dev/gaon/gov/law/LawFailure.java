@@ -64,8 +64,9 @@ final class LawFailure {
                 version.sanction().label().ko(),
                 finding.statement().en(),
                 version.sanction().label().en());
-        if (finding.grace() != null) {
-            line(out, "  %s", FindingEntry.GRACE_IS_NO_PASS.both());
+        Grace grace = finding.grace();
+        if (grace != null) {
+            line(out, "  %s", FindingEntry.graceIsNoPass(grace).both());
         }
         line(out, "  지키는 방법: %s", version.comply().ko());
         line(out, "  How to comply: %s", version.comply().en());

@@ -135,7 +135,7 @@ final class Timeline {
                     "r",
                     "5");
             html.open("text", "x", "" + (left + 18), "y", "" + (middle(i) + 5), "class", today ? "now" : null)
-                    .text(date + "  " + brief(date, korean))
+                    .text(date + " · " + brief(date, korean))
                     .inlineClose();
         }
         html.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gaon.gov.law.EvidencePackage.Verification;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -392,7 +394,7 @@ class EvidencePackageTest {
 
     @Test
     void tooManyEntriesAreRefused() throws IOException {
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+        try (ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(zip)))) {
             for (int i = 0; i < EvidencePackage.MOST_ENTRIES + 3; i++) {
                 ZipEntry empty = new ZipEntry("f" + i);
                 empty.setMethod(ZipEntry.STORED);
@@ -417,6 +419,32 @@ class EvidencePackageTest {
         all.put("manifest.json", deep.getBytes(StandardCharsets.UTF_8));
         rewrite(all);
         fails("manifest.json", "아는 목록이 아닙니다", "no list that this version knows");
+    }
+
+    /** Few bytes that would make many: a long title that stands in the list of days once for each version. */
+    @Test
+    void aPackThatWouldFillTheMemoryIsAFinding() throws IOException {
+        Map<String, byte[]> files =
+                new LinkedHashMap<>(ASSESSMENT.pack().parts().get(0).files());
+        files.computeIfPresent("rules/law/R-MET.json", (path, bytes) -> {
+            String rule = text(bytes).replace("제목 W", "가".repeat(100_000));
+            String version = rule.substring(rule.indexOf("[{\"from\"") + 1, rule.lastIndexOf("]}"));
+            StringBuilder versions = new StringBuilder();
+            LocalDate day = LocalDate.of(2020, 1, 1);
+            for (int i = 0; i < 800; i++, day = day.plusDays(1)) {
+                versions.append(i == 0 ? "" : ",")
+                        .append(version.replace(
+                                "\"from\": \"2026-01-22\"", "\"from\": \"" + day + "\", \"to\": \"" + day + "\""));
+            }
+            return rule.replace(version, versions).getBytes(StandardCharsets.UTF_8);
+        });
+        Map<String, byte[]> all = entries();
+        PackFiles part = Cases.sealed("test", files);
+        all.put("pack/1/pack.json", part.manifest());
+        part.files().forEach((path, bytes) -> all.put("pack/1/" + path, bytes));
+        fit(all);
+        rewrite(all);
+        fails("evidence.zip", "보고서가 너무 큽니다", "report grows too large");
     }
 
     /** Each of these facts follows from two others, and those from two others: looking at every path would take for ever. */
