@@ -1,6 +1,7 @@
 package dev.gaon.examples.cli;
 
 import dev.gaon.gov.law.Assessment;
+import dev.gaon.gov.law.EvidencePackage;
 import dev.gaon.gov.law.Rule;
 import dev.gaon.gov.law.RulePack;
 import dev.gaon.gov.law.ServiceProfile;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -48,6 +50,7 @@ import picocli.CommandLine.ParentCommand;
             "  gaon assess 챗봇.json --as-of 2026-11-21",
             "  gaon assess 챗봇.json --rule KR-TR-01",
             "  gaon assess 챗봇.json --json > assessment.json",
+            "  gaon assess 챗봇.json --html 점검.html --evidence 증거.zip --records calls.jsonl",
             "",
             "기관의 규칙 묶음 / a pack of your own:",
             "  our-pack/pack.json   {\"id\": \"our-ministry\", \"version\": \"1\", \"title\": {\"ko\": \"...\", \"en\": \"...\"}}",
@@ -132,18 +135,34 @@ final class AssessCommand implements Callable<Integer> {
             })
     private @Nullable String seal;
 
+    @Option(
+            names = "--verify",
+            paramLabel = "FILE.zip",
+            description = {
+                "증거 묶음을 네트워크 없이 확인합니다 (1: 어긋남)",
+                "verifies an evidence package, offline (exit 1: it does not hold)"
+            })
+    private @Nullable String verify;
+
+    @Mixin
+    private Reports reports = new Reports();
+
     @Override
     public Integer call() {
         Terminal terminal = gaon.terminal();
         checkOptions();
         if (seal != null) {
             return sealed(seal, terminal);
+        } else if (verify != null) {
+            return verified(verify, terminal);
         }
+        reports.check(profile);
         LocalDate day = day();
         RulePack pack = pack(packs);
         rules.forEach(id -> known(id, pack));
         ServiceProfile service = interview ? asked(pack, day, terminal) : read();
         Assessment assessment = assessment(service, pack, day);
+        reports.write(assessment, terminal);
         if (json) {
             if (asOf == null) {
                 terminal.note("기준일: " + day + " (서울의 오늘)", "As of " + day + " (today in Seoul)");
@@ -160,9 +179,12 @@ final class AssessCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        if (seal != null && (profile != null || interview)) {
-            throw apart("--seal", profile != null ? "PROFILE.json" : "--interview");
-        } else if (seal == null && profile == null && !interview) {
+        String apart = seal != null ? "--seal" : verify != null ? "--verify" : null;
+        if (seal != null && verify != null) {
+            throw apart("--seal", "--verify");
+        } else if (apart != null && (profile != null || interview)) {
+            throw apart(apart, profile != null ? "PROFILE.json" : "--interview");
+        } else if (apart == null && profile == null && !interview) {
             throw Failure.wrongUse(
                     "wrong-use",
                     new Text("빠진 것: PROFILE.json", "Missing: PROFILE.json"),
@@ -224,6 +246,12 @@ final class AssessCommand implements Callable<Integer> {
             terminal.out().println(digest);
         }
         return 0;
+    }
+
+    private int verified(String typed, Terminal terminal) {
+        EvidencePackage.Verification found = EvidencePackage.verify(FileInput.existing(typed));
+        new EvidenceSheet(found, terminal).print(json);
+        return found.holds() ? 0 : Failure.FOUND;
     }
 
     private ServiceProfile read() {

@@ -12,11 +12,8 @@ final class FileInput {
 
     private FileInput() {}
 
-    /**
-     * @param typed the path as it was typed
-     * @param most bytes; more is refused, not cut
-     */
-    static String text(String typed, int most) {
+    /** The file of this name; refused if it is none. */
+    static Path existing(String typed) {
         Path file = Arguments.path(typed);
         if (Files.isDirectory(file)) {
             throw unreadable(
@@ -27,6 +24,15 @@ final class FileInput {
                     new Text("파일이 없습니다: " + typed, "No such file: " + typed),
                     new Text("경로를 확인하세요.", "Check the path."));
         }
+        return file;
+    }
+
+    /**
+     * @param typed the path as it was typed
+     * @param most bytes; more is refused, not cut
+     */
+    static String text(String typed, int most) {
+        Path file = existing(typed);
         try {
             if (Files.size(file) > most) {
                 throw unreadable(

@@ -54,6 +54,10 @@ final class FileOutput {
         }
     }
 
+    Path path() {
+        return file;
+    }
+
     /** The path as it was typed. */
     String typed() {
         return typed;

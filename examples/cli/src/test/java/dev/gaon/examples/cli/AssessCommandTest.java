@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gaon.gov.law.Assessment;
+import dev.gaon.gov.law.EvidencePackage;
+import dev.gaon.gov.law.LawReport;
 import dev.gaon.gov.law.RulePack;
 import dev.gaon.gov.law.ServiceProfile;
 import java.io.IOException;
@@ -190,6 +192,79 @@ class AssessCommandTest {
                         .path("kind")
                         .asText())
                 .isEqualTo("wrong-use");
+    }
+
+    @Test
+    void theReportIsAPageOfItsOwn() throws Exception {
+        Path page = folder.resolve("점검.html");
+        Cli.Result result = assess(CHATBOT.toString(), "--html", page.toString(), "--json");
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.json().path("failsUnderFine").asBoolean()).isTrue();
+        assertThat(result.err()).contains("Report: ");
+        Assessment assessment = Assessment.of(chatbot(), PACK, LocalDate.parse(DAY));
+        assertThat(page).hasContent(LawReport.of(assessment).html());
+        assertThat(assess(CHATBOT.toString(), "--html", page.toString()).exit())
+                .as("a report is made again")
+                .isEqualTo(1);
+        String profile = file(chatbot());
+        assertThat(assess(profile, "--html", profile).err()).contains("would replace the profile");
+        assertThat(assess(profile, "--html", folder.resolve("none/x.html").toString())
+                        .exit())
+                .isEqualTo(2);
+        assertThat(ServiceProfile.parse(Files.readString(Path.of(profile)))).isEqualTo(chatbot());
+        assertThat(Files.list(folder)).containsExactlyInAnyOrder(page, Path.of(profile));
+    }
+
+    @Test
+    void theEvidenceHoldsAndNamesTheCalls() throws Exception {
+        Path calls = folder.resolve("calls.jsonl");
+        assertThat(Cli.run("chat", "--record", calls.toString(), "공공누리 제1유형의 조건은?")
+                        .exit())
+                .isZero();
+        Path zip = folder.resolve("증거.zip");
+
+        Cli.Result result =
+                assess(CHATBOT.toString(), "--evidence", zip.toString(), "--records", calls.toString(), "--json");
+
+        assertThat(result.exit()).isEqualTo(1);
+        EvidencePackage.Verification verified = EvidencePackage.verify(zip);
+        assertThat(verified.problems()).isEmpty();
+        assertThat(verified.records()).hasSize(1);
+        assertThat(result.err()).contains("Evidence: ", verified.manifestDigest());
+        Cli.Result check = Cli.run("assess", "--verify", zip.toString(), "--json");
+        assertThat(check.exit()).isZero();
+        assertThat(check.json().path("manifestDigest").asText()).isEqualTo(verified.manifestDigest());
+        assertThat(Cli.run("assess", "--verify", zip.toString(), "--lang", "ko").out())
+                .contains("어긋난 것이 없습니다", "호출 기록 1", verified.manifestDigest());
+        byte[] before = Files.readAllBytes(zip);
+        assertThat(assess(CHATBOT.toString(), "--evidence", zip.toString()).err())
+                .contains("The file is there already");
+        assertThat(Files.readAllBytes(zip)).isEqualTo(before);
+
+        Path cut = Files.write(folder.resolve("cut.zip"), Arrays.copyOf(before, before.length / 2));
+        Cli.Result broken = Cli.run("assess", "--verify", cut.toString(), "--json");
+        assertThat(broken.exit()).isEqualTo(1);
+        assertThat(broken.json().path("problems")).isNotEmpty();
+        assertThat(Cli.run("assess", "--verify", cut.toString()).out())
+                .startsWith("The evidence package does not hold");
+        assertThat(Cli.run("assess", "--verify", folder + "/none.zip").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void recordsThatAreNoneMakeNoEvidence() throws Exception {
+        String calls = Files.writeString(folder.resolve("calls.jsonl"), "{\"id\": 1}\n")
+                .toString();
+        String zip = folder.resolve("x.zip").toString();
+        Cli.Result bad = assess(CHATBOT.toString(), "--evidence", zip, "--records", calls, "--json");
+        assertThat(bad.exit()).isEqualTo(2);
+        assertThat(bad.error().path("kind").asText()).isEqualTo("bad-record");
+        assertThat(bad.error().path("message").asText()).contains("Record 1");
+        assertThat(assess(CHATBOT.toString(), "--evidence", zip, "--records", folder + "/none")
+                        .exit())
+                .isEqualTo(2);
+        assertThat(assess(CHATBOT.toString(), "--records", calls).err()).contains("--records goes with --evidence");
+        assertThat(Files.list(folder)).containsExactly(Path.of(calls));
     }
 
     private void refused(String kind, String profile, String... said) {
