@@ -38,6 +38,11 @@ final class Failure extends RuntimeException {
         return new Failure(kind, message, fix, WRONG_USE, cause);
     }
 
+    /** Something that was looked at and does not hold. */
+    static Failure found(String kind, Text message, Text fix, @Nullable Throwable cause) {
+        return new Failure(kind, message, fix, FOUND, cause);
+    }
+
     /** A mistake in configuration that the SDK found. */
     static Failure wrongUse(String kind, IllegalArgumentException e) {
         return new Failure(kind, Text.halves(e.getMessage()), Text.NONE, WRONG_USE, e);

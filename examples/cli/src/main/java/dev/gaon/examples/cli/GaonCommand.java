@@ -26,7 +26,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "가온: 국가대표 AI 모델과 추론 서버를 하나의 API로 부르는 Java SDK의 명령줄",
             "Gaon: the command line of the Java SDK that calls Korea's national models and inference servers by one API"
         },
-        subcommands = {ModelsCommand.class, DoctorCommand.class, ChatCommand.class, AssessCommand.class},
+        subcommands = {
+            ModelsCommand.class,
+            DoctorCommand.class,
+            ChatCommand.class,
+            AssessCommand.class,
+            LabelCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         optionListHeading = "%n옵션 / Options:%n",
         commandListHeading = "%n명령 / Commands:%n",

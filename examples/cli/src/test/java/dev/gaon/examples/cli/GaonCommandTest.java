@@ -17,7 +17,10 @@ class GaonCommandTest {
                 new String[] {"--help"},
                 new String[] {"models", "--help"},
                 new String[] {"doctor", "-h"},
-                new String[] {"chat", "--help"})) {
+                new String[] {"chat", "--help"},
+                new String[] {"assess", "--help"},
+                new String[] {"label", "--help"},
+                new String[] {"label", "verify", "--help"})) {
             Cli.Result result = Cli.run(args);
             assertThat(result.exit()).isZero();
             assertThat(result.out()).contains("옵션 / Options", "--help").doesNotContain("--debug");
