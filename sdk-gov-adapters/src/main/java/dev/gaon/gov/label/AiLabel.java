@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * read back and bears its marks; whatever fails before leaves nothing there.
  *
  * <p>Limits: 512 MiB a file, 32 MiB of text, 128 MiB a picture file or PDF, 64 million pixels where a picture must be
- * drawn on; a document of parts unpacks to at most 512 MiB in 10,000 parts, each that is read to 16 MiB.
+ * drawn on; a document of parts unpacks to at most 512 MiB in 10,000 parts, each that is read to 16 MiB. Sound and video
+ * are read piece by piece, never held whole; an ID3 tag, which is, is at most 16 MiB.
  *
  * <pre>{@code
  * LabelReport report = AiLabel.of("solar-open2").withProvider("Upstage").write(Path.of("a.png"), Path.of("b.png"));
@@ -205,10 +206,13 @@ public final class AiLabel {
         return with(v -> v.notice = notice);
     }
 
-    /** A WAV file, spoken or tonal, to be put before sound of the same format. */
-    public AiLabel withStartSound(Path wav) {
-        Objects.requireNonNull(wav, "wav");
-        return with(v -> v.startSound = wav);
+    /**
+     * A sound, spoken or tonal, to be put before a WAV (as a WAV of the same samples) or before an MP3 (as an MP3 of the
+     * same rate); other sound and video are refused then. Of no effect where the mark is not visible.
+     */
+    public AiLabel withStartSound(Path sound) {
+        Objects.requireNonNull(sound, "sound");
+        return with(v -> v.startSound = sound);
     }
 
     private AiLabel with(Consumer<Values> change) {

@@ -9,7 +9,16 @@ import java.util.List;
 final class Formats {
 
     private static final List<Format> BY_BYTES = List.of(
-            new PngFormat(), new JpegFormat(), new PdfFormat(), new OdtFormat(), new HwpxFormat(), new DocxFormat());
+            new PngFormat(),
+            new JpegFormat(),
+            new PdfFormat(),
+            new OdtFormat(),
+            new HwpxFormat(),
+            new DocxFormat(),
+            new WavFormat(),
+            new Mp3Format(),
+            new Mp4Format("audio"),
+            new Mp4Format("video"));
 
     private static final List<Format> BY_NAME = byName();
 

@@ -40,6 +40,12 @@ final class Found {
         }
     }
 
+    /** A sound that people hear before the content. */
+    void sound(String place, String value) {
+        marks.add(new Mark(Reach.HUMAN, "sound", place, value));
+        measure("humanAtStart", true);
+    }
+
     /** The machine-readable source type; counted only if it is one of generative AI. */
     void sourceType(String place, String uri) {
         if (Wording.isAiSource(uri)) {

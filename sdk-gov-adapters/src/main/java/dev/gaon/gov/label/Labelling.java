@@ -25,6 +25,9 @@ final class Labelling {
     static LabelReport write(AiLabel label, Path in, Path out) throws IOException {
         Source file = Source.of(in);
         NewFile.refuseSame(in, out);
+        if (label.startSound() != null) {
+            NewFile.refuseSame(label.startSound(), out);
+        }
         Format format = Formats.of(file);
         Found there = read(format, file, label);
         boolean done = complete(format, label, there);

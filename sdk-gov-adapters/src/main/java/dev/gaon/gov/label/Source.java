@@ -94,6 +94,11 @@ final class Source {
         return path == null ? new ByteArrayInputStream(inMemory()) : Files.newInputStream(path);
     }
 
+    /** Whether it is a file, not bytes in memory. */
+    boolean isFile() {
+        return path != null;
+    }
+
     /** For formats of large files, which are not held whole; only of files. */
     FileChannel channel() throws IOException {
         return FileChannel.open(path());
