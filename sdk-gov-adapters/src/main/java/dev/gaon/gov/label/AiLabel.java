@@ -207,8 +207,9 @@ public final class AiLabel {
     }
 
     /**
-     * A sound, spoken or tonal, to be put before a WAV (as a WAV of the same samples) or before an MP3 (as an MP3 of the
-     * same rate); other sound and video are refused then. Of no effect where the mark is not visible.
+     * A sound of 0.3 to 60 seconds, spoken or tonal, to be put before a WAV (as a WAV of the same format) or before an
+     * MP3 of a constant bit rate (as an MP3 of the same). Other sound and video are then refused. Of no effect on the
+     * other kinds of content, or where the mark is not visible.
      */
     public AiLabel withStartSound(Path sound) {
         Objects.requireNonNull(sound, "sound");

@@ -18,6 +18,7 @@ final class Id3 {
     private static final int HEAD = 10;
     private static final int MAX_BYTES = 16 << 20;
     private static final int SMALLEST_FRAME = 10;
+    private static final int MOST_FRAMES = 10_000;
 
     private final int version;
     private final long length;
@@ -91,7 +92,10 @@ final class Id3 {
         while (body.length - at >= SMALLEST_FRAME && body[at] != 0) {
             int length = synchsafe ? synchsafe(in, at + 4) : in.getInt(at + 4);
             String id = Id3Frame.id(body, at);
-            if (id == null || length < 0 || length > body.length - at - SMALLEST_FRAME) {
+            if (id == null
+                    || length < 0
+                    || length > body.length - at - SMALLEST_FRAME
+                    || frames.size() == MOST_FRAMES) {
                 return null;
             }
             int flags = in.getShort(at + 8) | (stuffed ? Id3Frame.STUFFED : 0);

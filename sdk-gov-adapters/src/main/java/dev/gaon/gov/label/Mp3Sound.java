@@ -106,13 +106,16 @@ final class Mp3Sound {
         return audible <= file.size() - HEAD && shape.borrowed(file.read(audible, HEAD)) == 0;
     }
 
-    /** The whole frames from the first that is heard on, none of which ends after {@code limit}. */
+    /**
+     * The whole frames from the first that is heard on, none of which ends after {@code limit}; no more than may be a start
+     * sound, and one.
+     */
     Run run(long limit) throws IOException {
         long at = audible;
         int frames = 0;
         int sounding = 0;
         boolean even = true;
-        while (at < limit) {
+        while (at < limit && !SoundProof.isTooLong(frames * shape.seconds())) {
             Mp3Frame frame = frameAt(file, at);
             if (frame == null || !frame.suits(shape) || at + frame.length() > limit) {
                 break;
@@ -125,8 +128,8 @@ final class Mp3Sound {
         return new Run(at, frames, sounding, even);
     }
 
-    /** Whether it is long enough to be heard, and most of it is not silence. */
+    /** Whether it lasts as long as a start sound may, and most of it is not silence. */
     boolean isHeard(Run run) {
-        return run.frames() * shape.seconds() >= SoundProof.LEAST_SECONDS && 2 * run.sounding() >= run.frames();
+        return SoundProof.lasts(run.frames() * shape.seconds()) && 2 * run.sounding() >= run.frames();
     }
 }

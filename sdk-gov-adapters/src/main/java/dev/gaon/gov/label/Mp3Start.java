@@ -50,7 +50,7 @@ final class Mp3Start implements Closeable {
                 throw unfit("다른 MP3에서 잘라 낸 것입니다", "was cut out of another MP3", content);
             }
             if (!sound.isHeard(run)) {
-                throw unfit("너무 짧거나 소리가 없습니다", "is too short or silent", content);
+                throw unfit("너무 짧거나, 길거나, 소리가 없습니다", "is too short, too long or silent", content);
             }
             return new Mp3Start(file, sound.audible(), run.end());
         } catch (IOException | RuntimeException e) {
@@ -64,8 +64,8 @@ final class Mp3Start implements Closeable {
         return LabelException.wrongUse(
                 new BilingualText("시작음 파일은 쓸 수 없습니다: " + ko + ".", "The start sound cannot be used: it " + en + "."),
                 new BilingualText(
-                        "본문과 같은 형식으로 저장하세요(" + wanted + " 고정, 0.3초 이상).",
-                        "Save it in the format of the content (" + wanted + " throughout, at least 0.3 seconds)."));
+                        "본문과 같은 형식으로 저장하세요(" + wanted + " 고정, 0.3초에서 60초까지).",
+                        "Save it in the format of the content (" + wanted + " throughout, 0.3 to 60 seconds)."));
     }
 
     /** Adds the audible mark if its frames are there. */

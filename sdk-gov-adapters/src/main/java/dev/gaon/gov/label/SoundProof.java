@@ -10,11 +10,21 @@ import org.jspecify.annotations.Nullable;
  */
 record SoundProof(long length, String sha256) {
 
-    static final double LEAST_SECONDS = 0.3;
+    private static final double LEAST_SECONDS = 0.3;
+    private static final double MOST_SECONDS = 60;
 
     private static final String NAME = "sound";
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,10}) ([0-9a-f]{64})");
+
+    /** Whether it is long enough to be heard, and no longer than what stands before something else. */
+    static boolean lasts(double seconds) {
+        return seconds >= LEAST_SECONDS && !isTooLong(seconds);
+    }
+
+    static boolean isTooLong(double seconds) {
+        return seconds > MOST_SECONDS;
+    }
 
     /** Null if none is recorded. */
     static @Nullable SoundProof of(Found found) {

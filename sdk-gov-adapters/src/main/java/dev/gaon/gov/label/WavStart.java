@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /** The caller's sound that goes before a WAV of the same shape; measured to be long and loud enough to be heard. */
 final class WavStart implements Closeable {
 
-    private static final double LEAST_LOUDNESS = 0.003; // 50 dB below full scale
+    private static final double LEAST_LOUDNESS = 0.00316; // 50 dB below full scale
 
     private final MediaFile file;
     private final Wav.Chunk data;
@@ -41,7 +41,7 @@ final class WavStart implements Closeable {
                 throw unfit("마지막 표본이 잘렸습니다", "is cut off within a sample", wanted);
             }
             if (!isHeard(file, data.at(), data.end(), wanted)) {
-                throw unfit("너무 짧거나 작아 들리지 않습니다", "is too short or too quiet to be heard", wanted);
+                throw unfit("너무 짧거나, 길거나, 작습니다", "is too short, too long or too quiet", wanted);
             }
             return new WavStart(file, data, wanted);
         } catch (IOException | RuntimeException e) {
@@ -54,13 +54,13 @@ final class WavStart implements Closeable {
         return LabelException.wrongUse(
                 new BilingualText("시작음 파일은 쓸 수 없습니다: " + ko + ".", "The start sound cannot be used: it " + en + "."),
                 new BilingualText(
-                        "본문과 같은 형식의 WAV로 저장하세요(" + wanted.inWords() + ", 0.3초 이상, 실효값 -50 dBFS 이상).",
+                        "본문과 같은 형식의 WAV로 저장하세요(" + wanted.inWords() + ", 0.3초에서 60초까지, 실효값 -50 dBFS 이상).",
                         "Save it as a WAV file in the format of the content (" + wanted.inWords()
-                                + ", at least 0.3 seconds, -50 dBFS RMS or louder)."));
+                                + ", 0.3 to 60 seconds, -50 dBFS RMS or louder)."));
     }
 
     private static boolean isHeard(MediaFile file, long from, long to, WavShape shape) throws IOException {
-        if (shape.seconds(to - from) < SoundProof.LEAST_SECONDS) {
+        if (!SoundProof.lasts(shape.seconds(to - from))) {
             return false;
         }
         int step = shape.bits() / 8;

@@ -229,6 +229,7 @@ class Mp3LabelTest {
         unfit(MediaSamples.mp3(0xfffb5044, 208, 40, 1), "has another format (MP3, MPEG-1, 44100 Hz, 2 ch, 64", wanted);
         unfit(MediaSamples.joined(MediaSamples.mp3(20), MediaSamples.mp3(0xfffb5044, 208, 20, 1)), ", VBR)", wanted);
         unfit(MediaSamples.mp3(5), "too short", wanted);
+        unfit(MediaSamples.mp3(2300), "too long", wanted);
         byte[] silent = MediaSamples.mp3(20);
         for (int at = 0; at < silent.length; at += 417) {
             Arrays.fill(silent, at + 4, at + 36, (byte) 0);
@@ -272,6 +273,9 @@ class Mp3LabelTest {
         refused(MediaSamples.joined(tag(4, 0, "TIT2\0\0\0\u007f\0\0x".getBytes(ISO_8859_1)), SOUND), "damaged");
         refused(MediaSamples.joined(tag(4, 0, new byte[9], "x".getBytes(ISO_8859_1), new byte[9]), SOUND), "damaged");
         refused(Arrays.copyOf(tag(4, 0, new byte[500]), 400), "damaged");
+        byte[][] countless = new byte[10_001][];
+        Arrays.fill(countless, frame(4, "TXXX", 0, new byte[1]));
+        refused(MediaSamples.joined(tag(4, 0, countless), SOUND), "damaged");
         refused(MediaSamples.joined(tag(4, 0x40, new byte[] {0, 0, 9, 9, 0, 0}), SOUND), "damaged");
     }
 
@@ -303,7 +307,7 @@ class Mp3LabelTest {
         byte[] body = MediaSamples.joined(frames);
         return ByteBuffer.allocate(10 + body.length)
                 .put(new byte[] {'I', 'D', '3', (byte) version, 0, (byte) flags})
-                .putInt(body.length & 0x7f | (body.length & 0x3f80) << 1)
+                .putInt(body.length & 0x7f | (body.length & 0x3f80) << 1 | (body.length & 0x1f_c000) << 2)
                 .put(body)
                 .array();
     }

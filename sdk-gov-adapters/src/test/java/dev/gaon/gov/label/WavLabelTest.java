@@ -118,6 +118,16 @@ class WavLabelTest {
     }
 
     @Test
+    void aStartSoundThatNeverEndsIsRefused() throws Exception {
+        Path in = Samples.file(folder, "a.wav", MediaSamples.wav(8000, 8, 1, 1));
+        Path sound = Samples.file(folder, "s.wav", MediaSamples.wav(8000, 8, 1, 60.1));
+
+        assertThatThrownBy(() -> LABEL.withStartSound(sound).write(in, folder.resolve("b.wav")))
+                .isInstanceOf(LabelException.class)
+                .hasMessageContaining("too long");
+    }
+
+    @Test
     void theMetadataOfAnotherSoundProveNothing() throws Exception {
         Path sound = Samples.file(folder, "s.wav", MediaSamples.wav(8000, 16, 1, 0.5));
         Path out = folder.resolve("b.wav");
