@@ -1,6 +1,6 @@
 package dev.gaon.gov.label;
 
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

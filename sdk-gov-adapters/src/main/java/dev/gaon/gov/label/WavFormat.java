@@ -1,6 +1,6 @@
 package dev.gaon.gov.label;
 
-import dev.gaon.gov.BilingualText;
+import dev.gaon.gov.text.BilingualText;
 import dev.gaon.gov.label.LabelReport.Reach;
 import java.io.IOException;
 import java.io.OutputStream;
