@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * JPEG: XMP in an APP1 segment; the compressed picture is copied bit for bit unless a visible mark is drawn. Then it is
- * encoded again at a high quality, and what describes it (EXIF with its orientation, colour profile, IPTC) is kept.
+ * encoded again at a high quality, and what describes it (EXIF with its orientation, IPTC) is kept. The JDK turns the
+ * colours of a profile into sRGB, which needs no profile.
  */
 final class JpegFormat implements Format {
 
@@ -98,10 +99,12 @@ final class JpegFormat implements Format {
         return out.toByteArray();
     }
 
-    /** Of a picture drawn anew: its tables and the colour transform come from the encoder, and no second picture follows. */
+    /** Of a picture drawn anew: tables and colours come from the encoder, and no second picture follows. */
     private static boolean kept(Jpeg.Segment segment, boolean untouched) {
         boolean second = segment.marker() == 0xe2 && segment.says("MPF\0");
-        return !Jpeg.isXmp(segment) && (untouched || segment.isDescription() && !isAdobe(segment) && !second);
+        boolean profile = segment.marker() == 0xe2 && segment.says("ICC_PROFILE\0");
+        return !Jpeg.isXmp(segment)
+                && (untouched || segment.isDescription() && !isAdobe(segment) && !second && !profile);
     }
 
     private static boolean isAdobe(Jpeg.Segment segment) {
@@ -123,7 +126,7 @@ final class JpegFormat implements Format {
         out.writeBytes(packet);
     }
 
-    /** The samples as stored, in a picture without a colour profile, so that drawing and encoding leave the others alone. */
+    /** The samples as decoded, in a picture of the plainest kind, so that drawing and encoding leave the others alone. */
     private static BufferedImage samples(BufferedImage decoded) {
         int bands = decoded.getRaster().getNumBands();
         int type = bands == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR;

@@ -128,6 +128,11 @@ final class Labelling {
                     e);
         } catch (StackOverflowError e) {
             throw LabelException.damaged(format.kind(), "nesting", e);
+        } catch (OutOfMemoryError e) {
+            // One part of it unpacks to more than there is, and was not kept; so there is memory again.
+            throw LabelException.tooLarge(
+                    new BilingualText("이 파일을 푸는 데 드는 메모리가", "The memory that unpacking this file takes"),
+                    (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
         }
     }
 

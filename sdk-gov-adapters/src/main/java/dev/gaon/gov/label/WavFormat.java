@@ -1,7 +1,7 @@
 package dev.gaon.gov.label;
 
-import dev.gaon.gov.text.BilingualText;
 import dev.gaon.gov.label.LabelReport.Reach;
+import dev.gaon.gov.text.BilingualText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

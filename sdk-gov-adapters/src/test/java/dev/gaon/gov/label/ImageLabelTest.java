@@ -12,6 +12,8 @@ import com.drew.metadata.xmp.XmpDirectory;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gaon.gov.label.LabelReport.Reach;
 import dev.gaon.gov.label.LabelReport.Verdict;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +130,62 @@ class ImageLabelTest {
         LabelReport report = LABEL.write(in, folder.resolve("b.png"));
 
         assertThat(report.has(Reach.HUMAN)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpeg"})
+    void aMarkLeavesTheColoursOfAProfile(String format) throws Exception {
+        byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+        byte[] plain = Samples.encoded(Samples.picture(400, 300, BufferedImage.TYPE_INT_RGB, "grey"), format);
+        ByteArrayOutputStream given = new ByteArrayOutputStream();
+        if (format.equals("png")) {
+            given.write(plain, 0, 33);
+            ByteArrayOutputStream data = new ByteArrayOutputStream();
+            data.writeBytes("profile\0\0".getBytes(ISO_8859_1));
+            try (DeflaterOutputStream packed = new DeflaterOutputStream(data)) {
+                packed.write(profile);
+            }
+            PngChunks.write("iCCP", data.toByteArray(), given);
+            given.write(plain, 33, plain.length - 33);
+        } else {
+            given.write(plain, 0, 20);
+            int length = 2 + 14 + profile.length;
+            given.writeBytes(new byte[] {(byte) 0xff, (byte) 0xe2, (byte) (length >> 8), (byte) length});
+            given.writeBytes("ICC_PROFILE\0\1\1".getBytes(ISO_8859_1));
+            given.writeBytes(profile);
+            given.write(plain, 20, plain.length - 20);
+        }
+        Path in = Samples.file(folder, "a." + format, given.toByteArray());
+        Path out = folder.resolve("b." + format);
+
+        LabelReport report = LABEL.write(in, out);
+
+        assertThat(report.has(Reach.HUMAN)).isTrue();
+        String same = "ICC_Profile:ProfileDescription";
+        assertThat(ExifTool.read(in).has(same)).isTrue();
+        assertThat(ExifTool.read(out).has(same)).isEqualTo(format.equals("png"));
+        BufferedImage before = ImageIO.read(in.toFile());
+        BufferedImage after = ImageIO.read(out.toFile());
+        for (int x = 0; x < 100; x++) {
+            assertThat(Math.abs((before.getRGB(x, 5) & 255) - (after.getRGB(x, 5) & 255)))
+                    .isLessThanOrEqualTo(format.equals("png") ? 0 : 2);
+        }
+    }
+
+    /** One colour of a picture without an alpha channel may stand for nothing, black too, which the plate has. */
+    @Test
+    void aColourThatStandsForNothingStaysTransparent() throws Exception {
+        byte[] plain = Samples.encoded(Samples.picture(300, 200, BufferedImage.TYPE_INT_RGB, "black"), "png");
+        ByteArrayOutputStream given = new ByteArrayOutputStream();
+        given.write(plain, 0, 33);
+        PngChunks.write("tRNS", new byte[6], given);
+        given.write(plain, 33, plain.length - 33);
+        Path out = folder.resolve("b.png");
+
+        LabelReport report = LABEL.write(Samples.file(folder, "a.png", given.toByteArray()), out);
+
+        assertThat(report.has(Reach.HUMAN)).isTrue();
+        assertThat(ImageIO.read(out.toFile()).getRGB(0, 0) >>> 24).isZero();
     }
 
     @Test

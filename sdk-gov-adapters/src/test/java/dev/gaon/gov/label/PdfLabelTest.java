@@ -3,18 +3,31 @@ package dev.gaon.gov.label;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gaon.gov.label.LabelReport.Reach;
+import dev.gaon.gov.text.BilingualText;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.logging.LogFactory;
+import org.apache.fontbox.cmap.CMapParser;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
@@ -144,6 +157,44 @@ class PdfLabelTest {
         }
 
         assertRefused(Samples.file(folder, "a.pdf", bomb.toByteArray()), "damaged");
+    }
+
+    /** In a process of its own: one that runs out of memory may take its neighbours along. */
+    @Test
+    void objectsThatUnpackToMoreThanTheMemoryAreRefused() throws Exception {
+        Path in = Samples.file(folder, "a.pdf", PdfBomb.bytes(128));
+        Stream<Class<?>> needed = Stream.of(
+                AiLabel.class,
+                PdfBomb.class,
+                BilingualText.class,
+                ObjectMapper.class,
+                JsonFactory.class,
+                JsonProperty.class,
+                Loader.class,
+                RandomAccessRead.class,
+                CMapParser.class,
+                LogFactory.class);
+        String classPath = needed.map(PdfLabelTest::place).distinct().collect(Collectors.joining(File.pathSeparator));
+
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-cp",
+                        classPath,
+                        PdfBomb.class.getName(),
+                        in.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("too-large");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static String place(Class<?> type) {
+        return Path.of(URI.create(
+                        type.getProtectionDomain().getCodeSource().getLocation().toString()))
+                .toString();
     }
 
     private void assertRefused(Path in, String kind) throws IOException {
