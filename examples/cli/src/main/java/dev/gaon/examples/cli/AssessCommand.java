@@ -298,12 +298,17 @@ final class AssessCommand implements Callable<Integer> {
     private static void known(String id, RulePack pack) {
         if (pack.rule(id) == null) {
             String start = id.toUpperCase(Locale.ROOT).replaceFirst("[-0-9]*$", "");
-            List<String> near = pack.rules().stream()
-                    .map(Rule::id)
+            List<String> ids = pack.rules().stream().map(Rule::id).toList();
+            List<String> near = ids.stream()
                     .filter(one -> one.equalsIgnoreCase(id) || one.startsWith(start + "-"))
                     .toList();
-            String list = String.join(
-                    ", ", near.isEmpty() ? pack.rules().stream().map(Rule::id).toList() : near);
+            String list = near.isEmpty()
+                    ? String.join(
+                            ", ",
+                            new TreeSet<>(ids.stream()
+                                    .map(one -> one.replaceFirst("[0-9]+$", "…"))
+                                    .toList()))
+                    : String.join(", ", near);
             throw Failure.wrongUse(
                     "wrong-use",
                     new Text("그런 규칙이 없습니다: " + id, "There is no such rule: " + id),

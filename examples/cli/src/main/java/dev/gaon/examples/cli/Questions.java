@@ -35,6 +35,9 @@ final class Questions {
     /** Characters of an answer; a longer line is no answer. */
     private static final int MOST = 200;
 
+    /** Lines for one question that are no answer; then it stops, as at the end of input: nobody is there. */
+    private static final int MOST_TRIES = 20;
+
     private final Terminal terminal;
     private final RulePack pack;
     private final LocalDate day;
@@ -65,8 +68,9 @@ final class Questions {
         for (Fact fact = interview.next(); fact != null && !stopped; fact = interview.next()) {
             question(fact, interview.profile(), past.size() + 1);
             Interview before = interview;
+            int tries = 0;
             while (interview == before && !stopped) {
-                String typed = line();
+                String typed = ++tries > MOST_TRIES ? null : line();
                 if (typed == null || STOP.contains(typed)) {
                     stopped = true;
                 } else if (BACK.contains(typed) && past.isEmpty()) {
@@ -98,8 +102,11 @@ final class Questions {
     private ServiceProfile named() {
         terminal.note("서비스의 이름은 무엇인가요?", "What is the service called?");
         prompt();
-        for (String name = line(); name != null; name = line()) {
-            if (!name.isBlank()) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            String name = line();
+            if (name == null) {
+                break;
+            } else if (!name.isBlank()) {
                 return ServiceProfile.of(name);
             }
             said("이름이 비어 있습니다.", "The name is empty.");

@@ -187,6 +187,7 @@ class AssessCommandTest {
         Cli.Result none = assess(CHATBOT.toString(), "--rule", "KR-TR-99");
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err()).contains("KR-TR-99", "KR-TR-01, ").doesNotContain("KR-PB-01");
+        assertThat(assess(CHATBOT.toString(), "--rule", "nope").err()).contains("KR-AG-…, ", "KR-TR-…");
         assertThat(assess(CHATBOT.toString(), "--rule", "KR-TR-01", "--json")
                         .error()
                         .path("kind")

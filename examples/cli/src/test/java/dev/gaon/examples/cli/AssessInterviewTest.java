@@ -173,8 +173,16 @@ class AssessInterviewTest {
     }
 
     @Test
+    void whoNeverAnswersIsNotAskedForEver() throws Exception {
+        Cli.Result result = interview("챗봇\ny\n" + "글쎄\n".repeat(500), "--out", out());
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.err().split("답으로 읽을 수 없습니다", -1)).hasSize(21);
+        assertThat(read(out()).facts()).hasSize(1);
+    }
+
+    @Test
     void noNameNoProfile() {
-        for (String input : List.of("", "\n  \n")) {
+        for (String input : List.of("", "\n  \n", "\n".repeat(500) + "챗봇\n")) {
             Cli.Result result = interview(input, "--out", out());
             assertThat(result.exit()).isEqualTo(2);
             assertThat(result.err()).contains("이름을 읽기 전에", "저장하지 않았습니다");
