@@ -326,6 +326,14 @@ final class PackFiles {
             return new BilingualText(text("ko"), text("en"));
         }
 
+        boolean truth(String key) {
+            Place at = at(key);
+            if (!at.node.isBoolean()) {
+                throw at.wrong("true나 false여야 합니다", "must be true or false");
+            }
+            return at.node.asBoolean();
+        }
+
         LocalDate date(String key) {
             String text = text(key);
             try {

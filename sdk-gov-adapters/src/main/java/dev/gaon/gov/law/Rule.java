@@ -104,8 +104,11 @@ public final class Rule {
         return List.copyOf(versions);
     }
 
+    /** One that was given for another text neither makes the rule reviewed nor ends a sign-off that holds. */
     void signedOff(SignOff by) {
-        signOff = by;
+        if (by.digest().equals(digest)) {
+            signOff = by;
+        }
     }
 
     /** The version in force on a day; null if there is none. */
@@ -134,6 +137,8 @@ public final class Rule {
 
     /** What a rule says between two dates. Immutable. */
     public static final class Version {
+
+        private static final Set<String> ABOUT = Set.of("duty", "sanction", "date");
 
         private final Rule rule;
         private final LocalDate from;
@@ -176,7 +181,7 @@ public final class Rule {
                     "sources",
                     "call"));
             this.rule = rule;
-            call = at.node().path("call").asBoolean(false);
+            call = at.has("call") && at.truth("call");
             from = at.date("from");
             to = at.optionalDate("to");
             if (to != null && to.isBefore(from)) {
@@ -207,6 +212,9 @@ public final class Rule {
             open = at.list("open").stream()
                     .map(each -> {
                         each.only(Set.of("about", "when", "reason"));
+                        if (!ABOUT.contains(each.text("about"))) {
+                            throw each.at("about").wrong("duty, sanction, date 가운데 하나입니다", "duty, sanction or date");
+                        }
                         return new Open(
                                 each.text("about"),
                                 each.has("when") ? vocabulary.condition(each.at("when")) : null,
@@ -284,7 +292,7 @@ public final class Rule {
 
         /** True if a named person has compared it with the law: only then a guard may refuse by it. */
         public boolean reviewed() {
-            return reviewed || (rule.signOff != null && rule.signOff.digest().equals(rule.digest));
+            return reviewed || rule.signOff != null;
         }
 
         /** True if a call to a model is itself what would break the rule, so that a guard may refuse it. */

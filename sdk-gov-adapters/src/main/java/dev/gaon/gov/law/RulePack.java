@@ -39,7 +39,7 @@ public final class RulePack {
                     add(part, path);
                 } else if (path.startsWith("policies/")) {
                     PackFiles.Place top = part.read(path, part.names(path));
-                    part.names(path).forEach(id -> graces.put(id, Grace.read(id, top.at(id))));
+                    part.names(path).forEach(id -> add(Grace.read(id, top.at(id)), top.at(id)));
                 }
             }
         }
@@ -57,6 +57,12 @@ public final class RulePack {
         if (rules.putIfAbsent(rule.id(), rule) != null) {
             throw part.read(path, part.names(path))
                     .wrong("이미 있는 규칙입니다: " + rule.id(), "this rule is there already: " + rule.id());
+        }
+    }
+
+    private void add(Grace grace, PackFiles.Place at) {
+        if (graces.putIfAbsent(grace.id(), grace) != null) {
+            throw at.wrong("이미 있는 유예입니다: " + grace.id(), "this grace is there already: " + grace.id());
         }
     }
 
@@ -104,8 +110,8 @@ public final class RulePack {
     /**
      * These rules and those of a folder with a {@code pack.json}.
      *
-     * @throws IllegalArgumentException if a file is missing, wrong or not what the pack's digest says, if a rule or fact is
-     *     there already, or if versions of a rule overlap; the message names file and place
+     * @throws IllegalArgumentException if a file is missing, wrong or not what the pack's digest says, if a rule, fact or
+     *     grace is there already, or if versions of a rule overlap; the message names file and place
      */
     public RulePack with(Path folder) {
         List<PackFiles> more = new ArrayList<>(parts);

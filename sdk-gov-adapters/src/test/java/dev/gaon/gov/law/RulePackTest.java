@@ -105,6 +105,25 @@ class RulePackTest {
     }
 
     @Test
+    void anOldSignOffDoesNotEndOneThatHolds(@TempDir Path other) throws IOException {
+        String sign = "{\"signOffs\": [{\"rule\": \"KR-TR-01\", \"digest\": \"%s\", \"by\": \"홍길동\", \"on\": \"2026-10-01\"}]}";
+        write("sign-offs.json", sign.formatted(BUNDLED.rule("KR-TR-01").digest()));
+        Files.writeString(other.resolve("pack.json"), MANIFEST.replace("our-ministry", "another"));
+        Files.writeString(other.resolve("sign-offs.json"), sign.formatted("sha256:older"));
+        RulePack.seal(other);
+        assertThat(sealed().with(other).rule("KR-TR-01").versions()).allMatch(Rule.Version::reviewed);
+    }
+
+    @Test
+    void aGraceThatIsThereAlreadyIsRefused() throws IOException {
+        write("policies/ours.json", """
+                {"G1": {"kind": "policy", "title": {"ko": "가", "en": "a"}, "text": {"ko": "나", "en": "b"}, "from": "2020-01-01",
+                  "sources": [], "review": {"state": "draft"}}}
+                """);
+        refused("이미 있는 유예입니다: G1", "this grace is there already: G1");
+    }
+
+    @Test
     void aWaiverAcceptsOneFindingUntilADay() throws IOException {
         write("waivers.json", """
                 {"waivers": [{"rule": "OUR-01", "service": "챗봇", "by": "김국장", "reason": "11월에 켭니다",
@@ -163,6 +182,11 @@ class RulePackTest {
         refused("비어 있습니다", "is empty");
         write("rules/our/OUR-01.json", RULE.replace("\"sanction\"", "\"sanctoin\""));
         refused("모르는 이름입니다: sanctoin", "unknown key: sanctoin");
+        write("rules/our/OUR-01.json", RULE.replace("\"layer\"", "\"call\": \"yes\", \"layer\""));
+        refused("true나 false여야", "must be true or false");
+        String open = "\"open\": [{\"about\": \"Duty\", \"reason\": {\"ko\": \"가\", \"en\": \"a\"}}]";
+        write("rules/our/OUR-01.json", RULE.replace("\"open\": []", open));
+        refused("duty, sanction, date", "duty, sanction or date");
     }
 
     @Test
