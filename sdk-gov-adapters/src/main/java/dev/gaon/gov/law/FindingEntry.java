@@ -82,7 +82,7 @@ final class FindingEntry {
         }
         Waiver waiver = finding.waiver();
         if (waiver != null) {
-            html.both("dt", "넘어간 사유", "Accepted")
+            html.both("dt", "받아들인 사유", "Accepted")
                     .open("dd")
                     .open("p")
                     .foreign(waiver.reason())
@@ -90,7 +90,8 @@ final class FindingEntry {
             html.open("p").foreign(waiver.by()).text(", ");
             span(waiver.from(), waiver.until());
             html.close();
-            html.both("p", "판정은 그대로 미충족입니다.", "The finding stays: not met.").close();
+            BilingualText verdict = finding.verdict().label();
+            html.both("p", "판정은 그대로입니다: " + verdict.ko() + ".", "The finding stays: " + verdict.en() + ".");
         }
         if (!finding.reasons().isEmpty()) {
             html.both("dt", "이유와 의문", "Reasons and doubts").open("dd");

@@ -165,7 +165,10 @@ public final class LawReport {
         section("summary", "요약", "Summary");
         int fine = of(Standing.FINE).size();
         int undecided = of(Standing.UNDECIDED).size();
-        html.open("p", "class", "headline " + (fine > 0 ? "fine" : undecided > 0 ? "open" : "pass"));
+        int others = of(Standing.DUTY).size();
+        int accepted = of(Standing.ACCEPTED).size();
+        boolean clear = undecided + others + accepted == 0;
+        html.open("p", "class", "headline " + (fine > 0 ? "fine" : clear ? "pass" : "open"));
         if (fine > 0) {
             html.both(
                     "과태료로 이어질 수 있는 미충족이 " + fine + "건 있습니다.",
@@ -177,6 +180,19 @@ public final class LawReport {
                             + (undecided == 1 ? " duty is" : " duties are") + " undecided.");
         } else {
             html.both("과태료로 이어질 미충족이 없고, 정해지지 않은 의무도 없습니다.", "Nothing fails under a fine, and no duty is undecided.");
+        }
+        if (others > 0) {
+            html.text(" ")
+                    .both(
+                            "제재가 없거나 다른 법령이 정한 의무 " + others + "건을 지키지 않고 있습니다.",
+                            others + (others == 1 ? " duty" : " duties")
+                                    + " without a sanction, or of another law, not met.");
+        }
+        if (accepted > 0) {
+            html.text(" ")
+                    .both(
+                            "책임자가 사유를 남기고 받아들인 " + accepted + "건은 여기서 세지 않았습니다.",
+                            "What a named person accepted is not counted here: " + accepted + ".");
         }
         html.close().open("div", "class", "columns").open("div");
         brief(Standing.FINE);

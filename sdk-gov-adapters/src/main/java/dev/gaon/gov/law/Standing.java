@@ -7,7 +7,7 @@ enum Standing {
     FINE("과태료로 이어질 수 있는 미충족", "Not met, and a fine may follow"),
     UNDECIDED("아직 정해지지 않은 의무", "Duties that are undecided"),
     DUTY("그 밖의 의무 미충족", "Other duties not met"),
-    ACCEPTED("사유를 남기고 넘어간 미충족", "Not met, and accepted by a named person"),
+    ACCEPTED("사유를 남기고 받아들인 것", "Accepted by a named person"),
     SOFT("노력·권고·요건 미충족", "Efforts, recommendations and conditions not met"),
     SOFT_OPEN("아직 정해지지 않은 노력·권고·요건", "Efforts, recommendations and conditions that are undecided"),
     PASS("충족", "Met"),
@@ -21,17 +21,18 @@ enum Standing {
     }
 
     static Standing of(Finding finding) {
+        if (finding.waiver() != null) {
+            return ACCEPTED;
+        }
         return switch (finding.verdict()) {
             case PASS -> PASS;
             case NA -> NA;
             case NOT_IN_FORCE -> NOT_IN_FORCE;
             case NEEDS_FACT, UNKNOWN, REVIEW -> finding.undecided() ? UNDECIDED : SOFT_OPEN;
             case FAIL ->
-                finding.waiver() != null
-                        ? ACCEPTED
-                        : finding.failsUnderFine()
-                                ? FINE
-                                : finding.version().sanction().binding() ? DUTY : SOFT;
+                finding.failsUnderFine()
+                        ? FINE
+                        : finding.version().sanction().binding() ? DUTY : SOFT;
         };
     }
 

@@ -94,7 +94,34 @@ class LawReportTest {
             assertThat(ids).allSatisfy(id -> assertThat(section).contains("id=\"rule-" + id + "\""));
         });
         assertThat(html.indexOf("id=\"FINE\"")).isLessThan(html.indexOf("id=\"UNDECIDED\""));
-        assertThat(between(html, "class=\"headline", "</p>")).contains("미충족이 1건", "1 rule is not met");
+        assertThat(between(html, "class=\"headline", "</p>")).contains(
+                        "미충족이 1건", "1 rule is not met", "받아들인 1건은 여기서 세지 않았습니다", "accepted is not counted here: 1");
+    }
+
+    @Test
+    void whatWasAcceptedOrIsOfAnotherLawIsNoPass() {
+        String open = "{\"about\": \"duty\", \"reason\": {\"ko\": \"가\", \"en\": \"a\"}}";
+        SmallPack pack = SmallPack.empty()
+                .truths("yes", "no")
+                .rule("R-1", "2026-01-22", false, false, "{\"is\": \"yes\"}", "{\"is\": \"no\"}", open);
+        ServiceProfile profile = ServiceProfile.of("s").with("yes", true).with("no", false);
+        Assessment waived =
+                Assessment.of(profile, pack.waiver("R-1", "s", "2026-12-31").sealed(), DAY);
+        assertThat(waived.finding("R-1").verdict()).isEqualTo(Verdict.REVIEW);
+        String html = LawReport.of(waived).html();
+        assertThat(between(html, "class=\"headline", "</p>"))
+                .startsWith("class=\"headline open\"")
+                .contains("받아들인 1건");
+        assertThat(between(html, "<section id=\"ACCEPTED\"", "</section>"))
+                .contains("id=\"rule-R-1\"", "판정은 그대로입니다: 검토 필요");
+
+        RulePack strict = SmallPack.empty()
+                .truths("yes", "no")
+                .rule("R-1", "2026-01-22", false, false, "{\"is\": \"yes\"}", "{\"is\": \"no\"}", "")
+                .sealed();
+        assertThat(between(LawReport.of(Assessment.of(profile, strict, DAY)).html(), "class=\"headline", "</p>"))
+                .startsWith("class=\"headline open\"")
+                .contains("의무 1건을 지키지 않고");
     }
 
     @Test
@@ -106,7 +133,7 @@ class LawReportTest {
                 .contains("의문 W", "이렇게 W", "남긴다 W", "법 W", "제1조 W", "2026-11-21 확인", "초안", "draft");
         assertThat(between(html, "id=\"rule-R-KEEP\"", "</details>")).contains("보관하나요?", "Kept?", "<code>kept</code>");
         assertThat(between(html, "id=\"rule-R-OURS\"", "</details>"))
-                .contains("김과장 W", "12월에 고칩니다 W", "2026-11-01부터 2026-12-31까지", "판정은 그대로 미충족입니다");
+                .contains("김과장 W", "12월에 고칩니다 W", "2026-11-01부터 2026-12-31까지", "판정은 그대로입니다: 미충족", "The finding stays: fail");
         assertThat(between(html, "id=\"rule-R-MET\"", "</details>"))
                 .contains("<code>pass</code>")
                 .doesNotContain("유예");

@@ -41,9 +41,11 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "종료 코드: 1 과태료(바로, 또는 명령을 어기면)가 걸린 미이행, 3 정해지지 않은 의무, 0 둘 다 없음",
-            "노력 의무와 권고, 보기 옵션(--rule, --all)은 종료 코드를 바꾸지 않습니다.",
+            "제재가 없거나 다른 법령이 정한 의무, 노력 의무와 권고, 책임자가 받아들인 것,",
+            "보기 옵션(--rule, --all)은 종료 코드를 바꾸지 않습니다. 0이어도 결과를 읽으세요.",
             "Exit codes: 1 a duty under a fine (at once or after an order) is not met, 3 a duty is undecided,",
-            "0 neither. Efforts, recommendations and views (--rule, --all) never change it.",
+            "0 neither. Duties without a sanction or of another law, efforts, recommendations,",
+            "what a waiver accepts and views (--rule, --all) never change it: read the result.",
             "",
             "예 / Examples:",
             "  gaon assess --interview --out 챗봇.json",

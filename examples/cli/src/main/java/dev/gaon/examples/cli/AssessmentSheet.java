@@ -55,21 +55,21 @@ final class AssessmentSheet {
         section(
                 "그 밖에 지키지 않은 의무 (제재가 없거나 다른 법령의 제재)",
                 "Other duties not met (no sanction, or that of another law)",
-                each -> duty(each) && !each.version().sanction().finable() && each.waiver() == null,
+                AssessmentSheet::otherDuty,
                 this::inFull);
-        section("받아들인 미이행", "Not met, accepted by a waiver", each -> each.waiver() != null, this::waived);
+        section("책임자가 받아들인 것", "Accepted by a waiver", each -> each.waiver() != null, this::waived);
         undecided();
         questions();
         section(
                 "채우지 못한 노력 의무와 권고",
                 "Efforts and recommendations not met",
-                each -> each.verdict() == Verdict.FAIL && !duty(each),
+                each -> each.verdict() == Verdict.FAIL && !duty(each) && each.waiver() == null,
                 this::briefly);
         if (all) {
             section(
                     "정해지지 않은 노력 의무와 권고",
                     "Undecided efforts and recommendations",
-                    each -> open(each) && !each.undecided(),
+                    each -> open(each) && !each.undecided() && each.waiver() == null,
                     this::briefly);
             for (Verdict verdict : List.of(Verdict.PASS, Verdict.NA, Verdict.NOT_IN_FORCE)) {
                 section(verdict.label().ko(), verdict.label().en(), each -> each.verdict() == verdict, this::briefly);
@@ -81,6 +81,10 @@ final class AssessmentSheet {
 
     private static boolean duty(Finding each) {
         return each.verdict() == Verdict.FAIL && each.version().sanction().binding();
+    }
+
+    private static boolean otherDuty(Finding each) {
+        return duty(each) && !each.version().sanction().finable() && each.waiver() == null;
     }
 
     private static boolean open(Finding each) {
@@ -109,11 +113,27 @@ final class AssessmentSheet {
                         " " + undecided + "개는 아직 정해지지 않았습니다.",
                         " " + undecided + (undecided == 1 ? " duty is undecided." : " duties are undecided."))
                 : terminal.say(" 정해지지 않은 의무도 없습니다.", " No duty is undecided.");
-        lines.text(what + rest);
+        lines.text(what + rest + besides());
         lines.text(assessment.profile().service()
                 + terminal.say(
                         " · " + assessment.asOf() + " 기준" + (today ? "(서울의 오늘)" : ""),
                         " · as of " + assessment.asOf() + (today ? " (today in Seoul)" : "")));
+    }
+
+    /** What the exit code passes over, so that nobody takes its 0 for all being well. */
+    private String besides() {
+        long others = count(AssessmentSheet::otherDuty);
+        long accepted = count(each -> each.waiver() != null);
+        return (others == 0
+                        ? ""
+                        : terminal.say(
+                                " 제재가 없거나 다른 법령이 정한 의무 " + others + "개도 지키지 않고 있습니다.",
+                                " Of no sanction, or of another law: " + others + " not met."))
+                + (accepted == 0
+                        ? ""
+                        : terminal.say(
+                                " 책임자가 받아들인 " + accepted + "개는 세지 않았습니다.",
+                                " Accepted by a waiver and not counted: " + accepted + "."));
     }
 
     private interface Shown {
@@ -174,7 +194,7 @@ final class AssessmentSheet {
         Waiver waiver = each.waiver();
         if (waiver != null) {
             String until = terminal.say(waiver.until() + "까지", "until " + waiver.until());
-            lines.line(terminal.say("면제", "waiver"), waiver.by() + ", " + until + ": " + waiver.reason());
+            lines.line(terminal.say("수용", "waiver"), waiver.by() + ", " + until + ": " + waiver.reason());
         }
         grace(each);
     }

@@ -71,7 +71,7 @@ final class RuleSheet {
         Waiver waiver = finding.waiver();
         if (waiver != null) {
             lines.line(
-                    terminal.say("면제", "waiver"),
+                    terminal.say("수용", "waiver"),
                     waiver.by() + ", " + waiver.from() + " ~ " + waiver.until() + ": " + waiver.reason());
         }
         clauses(terminal.say("적용", "applies"), finding.applies());
