@@ -143,7 +143,8 @@ public final class GovGuard implements Guard {
 
     /**
      * What users are to be told before they use the service: that it runs on generative or high-impact AI, or on both, by its
-     * name. Unknown counts as generative. Null if the profile says that it is neither.
+     * name. Unknown counts as generative, but not as high-impact: review that first. Null if the profile says that it is not
+     * generative and does not say that it is high-impact.
      */
     public @Nullable String notice(Locale locale) {
         return notice == null ? null : notice.in(locale);

@@ -89,7 +89,7 @@ final class EvidenceCheck {
     }
 
     private void record(String path, byte[] content) {
-        String id = recordId(content);
+        String id = recordId(CanonicalForm.read(content));
         if (!path.matches(RECORD) || id == null) {
             wrong(path, "정규 JSON(RFC 8785)인 호출 기록이 아닙니다", "is no record of a call in canonical JSON (RFC 8785)");
         } else if (!path.equals("records/" + id + ".json")) {
@@ -99,9 +99,8 @@ final class EvidenceCheck {
         }
     }
 
-    /** The id of a record of a call; null if it is none in canonical JSON, or its id cannot be a file's name. */
-    static @Nullable String recordId(byte[] json) {
-        JsonNode record = CanonicalForm.read(json);
+    /** The id of a record of a call; null if it is none, or its id cannot be a file's name. */
+    static @Nullable String recordId(@Nullable JsonNode record) {
         if (record == null || !record.path("id").isTextual()) {
             return null;
         }

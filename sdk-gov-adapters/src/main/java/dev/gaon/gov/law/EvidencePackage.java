@@ -1,5 +1,6 @@
 package dev.gaon.gov.law;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gaon.gov.text.BilingualText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -203,15 +204,16 @@ public final class EvidencePackage {
     }
 
     private void add(String record, int line) throws IOException {
-        String id = EvidenceCheck.recordId(utf8(record));
-        if (id == null) {
+        JsonNode read = CanonicalForm.read(utf8(record));
+        String id = EvidenceCheck.recordId(read);
+        if (read == null || id == null) {
             throw new IllegalArgumentException(new BilingualText(
                             line + "번째 기록이 정규 JSON(RFC 8785)이 아니거나 쓸 수 있는 id가 없습니다. CallRecord.toJson()이 준 줄을 그대로 주세요.",
                             "Record " + line
                                     + " is no canonical JSON (RFC 8785) or has no usable id. Give the line as CallRecord.toJson() made it.")
                     .both());
         }
-        if (record.contains("\"state\":\"open\"")) {
+        if (read.path("state").asText().equals("open")) {
             if (!closed.contains(id)) {
                 open.put(id, record);
             }

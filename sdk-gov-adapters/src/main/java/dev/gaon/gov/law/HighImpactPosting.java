@@ -27,7 +27,7 @@ public final class HighImpactPosting {
     private static final int MOST_TEXT = 100_000;
     private static final Pattern MOBILE =
             Pattern.compile("(?<!\\d)(?:\\+?82[-. ()]*0?|0)1[016789][-. ()]*\\d{3,4}[-. ]*\\d{4}(?!\\d)");
-    private static final Pattern MAIL = Pattern.compile("[\\w.+-]+@([\\w-]+(?:\\.[\\w-]+)+)");
+    private static final Pattern MAIL = Pattern.compile("(?<![\\w.+-])[\\w.+-]++@([\\w-]+(?:\\.[\\w-]+)+)");
     private static final Set<String> PRIVATE_MAIL = Set.of(
             "gmail.com",
             "naver.com",

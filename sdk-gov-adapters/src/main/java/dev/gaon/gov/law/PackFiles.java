@@ -15,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -165,10 +168,21 @@ final class PackFiles {
             top.put("files", List.copyOf(files.keySet()));
             String digest = digest(old.text("id"), old.text("version"), files);
             top.put("digest", digest);
-            Files.writeString(manifest, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(top) + "\n");
+            replace(manifest, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(top) + "\n");
             return digest;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whole or not at all: a manifest that was cut off would lose id and title too. */
+    private static void replace(Path file, String text) throws IOException {
+        Path fresh = file.resolveSibling(".gaon-" + UUID.randomUUID() + ".tmp");
+        try {
+            Files.writeString(fresh, text, StandardOpenOption.CREATE_NEW);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
         }
     }
 

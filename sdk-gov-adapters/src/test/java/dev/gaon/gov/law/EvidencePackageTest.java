@@ -87,6 +87,14 @@ class EvidencePackageTest extends EvidenceCase {
     }
 
     @Test
+    void aNoteOfThatWordOpensNoCall() {
+        String ended = "{\"id\":\"c3\",\"notes\":{\"state\":\"open\"},\"state\":\"ok\",\"version\":1}";
+        Path other = folder.resolve("noted.zip");
+        assertThatThrownBy(() -> EvidencePackage.write(other, ASSESSMENT, List.of(ended, ended), MADE))
+                .hasMessageContaining("this call ended twice: c3");
+    }
+
+    @Test
     void theBundledRulesAndAMinistrysHoldToo() throws IOException {
         Path ours = Files.createDirectories(folder.resolve("ours"));
         Files.writeString(ours.resolve("pack.json"), """

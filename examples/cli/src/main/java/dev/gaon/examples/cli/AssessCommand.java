@@ -158,7 +158,7 @@ final class AssessCommand implements Callable<Integer> {
         } else if (verify != null) {
             return verified(verify, terminal);
         }
-        reports.check(profile);
+        reports.check(profile, out);
         LocalDate day = day();
         RulePack pack = pack(packs);
         rules.forEach(id -> known(id, pack));

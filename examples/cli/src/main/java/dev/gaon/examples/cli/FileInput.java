@@ -1,6 +1,7 @@
 package dev.gaon.examples.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -34,12 +35,13 @@ final class FileInput {
     static String text(String typed, int most) {
         Path file = existing(typed);
         try {
-            if (Files.size(file) > most) {
+            byte[] bytes = bounded(file, most);
+            if (bytes.length > most) {
                 throw unreadable(
                         new Text("파일이 너무 큽니다: " + typed, "The file is too large: " + typed),
                         new Text((most >> 10) + " KiB까지 읽습니다.", "At most " + (most >> 10) + " KiB are read."));
             }
-            return decoded(Files.readAllBytes(file));
+            return decoded(bytes);
         } catch (CharacterCodingException e) {
             throw unreadable(
                     new Text("UTF-8이 아닙니다: " + typed, "Not UTF-8: " + typed),
@@ -48,6 +50,13 @@ final class FileInput {
             throw unreadable(
                     new Text("파일을 읽을 수 없습니다: " + typed, "The file cannot be read: " + typed),
                     new Text("읽기 권한을 확인하세요.", "Check the permissions."));
+        }
+    }
+
+    /** One byte more than {@code most} where there is more: a pipe or a device has no size to ask for. */
+    private static byte[] bounded(Path file, int most) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(most + 1);
         }
     }
 

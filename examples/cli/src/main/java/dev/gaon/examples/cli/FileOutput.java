@@ -45,10 +45,12 @@ final class FileOutput {
         return new FileOutput(typed, true);
     }
 
-    /** Whether both are the same file; false if one of them is not there. */
+    /** Whether both are the same file, or will be once it is written. */
     static boolean same(String typed, String other) {
+        Path one = Arguments.path(typed).toAbsolutePath().normalize();
+        Path two = Arguments.path(other).toAbsolutePath().normalize();
         try {
-            return Files.isSameFile(Arguments.path(typed), Arguments.path(other));
+            return one.equals(two) || Files.isSameFile(one, two);
         } catch (IOException e) {
             return false;
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,8 +42,12 @@ final class Reports {
     private @Nullable FileOutput page;
     private @Nullable FileOutput zip;
 
-    /** Refuses what cannot be written, before anything is asked or assessed. */
-    void check(@Nullable String profile) {
+    /**
+     * Refuses what cannot be written, before anything is asked or assessed.
+     *
+     * @param out where the answers of an interview go
+     */
+    void check(@Nullable String profile, @Nullable String out) {
         if (evidence == null && !records.isEmpty()) {
             throw Failure.wrongUse(
                     "wrong-use",
@@ -56,7 +61,19 @@ final class Reports {
                     new Text("--html이 프로필을 덮어쓰게 됩니다: " + html, "--html would replace the profile: " + html),
                     new Text("다른 이름을 적으세요.", "Choose another name."));
         }
+        if (html != null && Stream.concat(Stream.of(out, evidence), records.stream()).anyMatch(this::isPage)) {
+            throw Failure.wrongUse(
+                    "cannot-write",
+                    new Text(
+                            "--html이 같은 명령의 다른 파일을 덮어쓰게 됩니다: " + html,
+                            "--html would replace another file of this command: " + html),
+                    new Text("다른 이름을 적으세요.", "Choose another name."));
+        }
         zip = evidence == null ? null : FileOutput.anew(evidence);
+    }
+
+    private boolean isPage(@Nullable String other) {
+        return html != null && other != null && FileOutput.same(html, other);
     }
 
     void write(Assessment assessment, Terminal terminal) {

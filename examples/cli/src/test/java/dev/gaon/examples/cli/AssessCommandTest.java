@@ -1,6 +1,7 @@
 package dev.gaon.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gaon.gov.law.Assessment;
@@ -196,6 +197,15 @@ class AssessCommandTest {
     }
 
     @Test
+    void aFileWithoutASizeIsReadNoFartherThanAProfileMayGo() {
+        Path endless = Path.of("/dev/zero");
+        assumeThat(endless).exists();
+        Cli.Result result = assess(endless.toString());
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("The file is too large");
+    }
+
+    @Test
     void theReportIsAPageOfItsOwn() throws Exception {
         Path page = folder.resolve("점검.html");
         Cli.Result result = assess(CHATBOT.toString(), "--html", page.toString(), "--json");
@@ -210,6 +220,16 @@ class AssessCommandTest {
                 .isEqualTo(1);
         String profile = file(chatbot());
         assertThat(assess(profile, "--html", profile).err()).contains("would replace the profile");
+        String calls = Files.writeString(folder.resolve("calls.jsonl"), "{}").toString();
+        String zip = folder.resolve("x.zip").toString();
+        assertThat(assess(profile, "--html", calls, "--evidence", zip, "--records", calls)
+                        .err())
+                .contains("would replace another file");
+        assertThat(assess(profile, "--html", zip, "--evidence", zip).err()).contains("would replace another file");
+        assertThat(Cli.run("assess", "--interview", "--out", zip, "--html", zip).err())
+                .contains("would replace another file");
+        assertThat(Path.of(calls)).hasContent("{}");
+        Files.delete(Path.of(calls));
         assertThat(assess(profile, "--html", folder.resolve("none/x.html").toString())
                         .exit())
                 .isEqualTo(2);
