@@ -48,8 +48,8 @@ public final class Interview {
         Map<Fact, Double> weights = new HashMap<>();
         List<Fact> order = new ArrayList<>();
         for (Finding finding : Assessment.of(profile, pack, asOf).findings()) {
-            boolean waits = finding.verdict() == Verdict.NEEDS_FACT || finding.verdict() == Verdict.UNKNOWN;
-            if (waits && scope.test(finding.rule())) {
+            if (scope.test(finding.rule())) {
+                // What is left to a person's judgement may still turn out to be met.
                 List<Fact> missing = finding.missing();
                 for (Fact fact : missing) {
                     if (!weights.containsKey(fact)) {

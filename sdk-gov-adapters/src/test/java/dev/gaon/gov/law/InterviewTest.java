@@ -64,6 +64,26 @@ class InterviewTest {
     }
 
     @Test
+    void whatIsLeftToAPersonIsAskedForTooAsItMayBeMet() {
+        Predicate<Rule> review = rule -> rule.id().equals("KR-ST-03");
+        ServiceProfile inside = ServiceProfile.of("s")
+                .with("isUserOperator", true)
+                .with("affectsKorea", true)
+                .with("defenceExcluded", false)
+                .with("internalOnly", true)
+                .with("outsidersReach", false);
+        Interview interview = Interview.of(inside, PACK, DAY, review);
+        assertThat(Assessment.of(inside, PACK, DAY).finding("KR-ST-03").verdict())
+                .isEqualTo(Verdict.REVIEW);
+        Fact asked = interview.next();
+        assertThat(asked).isEqualTo(PACK.fact("hiReviewDone"));
+        Interview done = interview.answer(asked, true);
+        assertThat(Assessment.of(done.profile(), PACK, DAY).finding("KR-ST-03").verdict())
+                .isEqualTo(Verdict.PASS);
+        assertThat(done.next()).isNull();
+    }
+
+    @Test
     void anAnswerOfAnotherTypeIsRefused() {
         Interview interview = Interview.of(ServiceProfile.of("s"), PACK, DAY, ACT);
         Fact choice = PACK.fact("outputType");

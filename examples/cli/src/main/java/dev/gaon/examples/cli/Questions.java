@@ -7,7 +7,6 @@ import dev.gaon.gov.law.Interview;
 import dev.gaon.gov.law.Rule;
 import dev.gaon.gov.law.RulePack;
 import dev.gaon.gov.law.ServiceProfile;
-import dev.gaon.gov.law.Verdict;
 import dev.gaon.gov.text.BilingualText;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -121,7 +120,7 @@ final class Questions {
     private void question(Fact fact, ServiceProfile profile, int number) {
         List<Finding> waiting = Assessment.of(profile, pack, day).findings().stream()
                 .filter(each -> scope.test(each.rule()))
-                .filter(each -> each.verdict() == Verdict.NEEDS_FACT || each.verdict() == Verdict.UNKNOWN)
+                .filter(each -> !each.missing().isEmpty())
                 .toList();
         List<Finding> here =
                 waiting.stream().filter(each -> each.missing().contains(fact)).toList();
