@@ -132,13 +132,23 @@ public final class AiLabel {
         return Labelling.text(this, extension, source);
     }
 
-    /** The visible wording instead of the usual one; either language may be empty, but not both. Each is one line. */
+    /**
+     * The visible wording instead of the usual one; either language may be empty, but not both. Each is one line that names
+     * AI: people have to learn from it what made the content.
+     */
     public AiLabel withText(String ko, String en) {
         if (!ko.isEmpty() || en.isEmpty()) {
             Plain.require("AiLabel.text ko", ko);
         }
         if (!en.isEmpty()) {
             Plain.require("AiLabel.text en", en);
+        }
+        if (!ko.isEmpty() && !Wording.namesAi(ko) || !en.isEmpty() && !Wording.namesAi(en)) {
+            throw LabelException.wrongUse(
+                    new BilingualText(
+                            "표시 문구에 인공지능이 만들었다는 말이 없습니다.", "The wording does not say that AI made the content."),
+                    new BilingualText(
+                            "'인공지능'이나 'AI'를 넣으세요. 예: 인공지능 생성물", "Name AI in it, as in: AI-generated content."));
         }
         return with(v -> v.text = new BilingualText(ko, en));
     }

@@ -20,8 +20,14 @@ final class Found {
     private final List<BilingualText> remarks = new ArrayList<>();
     private @Nullable Statement statement;
 
-    /** A mark that people see or hear. */
+    /** A mark that people read; a wording that names no AI tells them nothing and is none. */
     void human(String place, String wording) {
+        if (!Wording.namesAi(wording)) {
+            remark(
+                    "표시 자리의 문구에 인공지능이라는 말이 없어 표시로 세지 않았습니다.",
+                    "The wording in the place of a mark names no AI, so it was not counted as one.");
+            return;
+        }
         marks.add(new Mark(Reach.HUMAN, "wording", place, wording));
     }
 

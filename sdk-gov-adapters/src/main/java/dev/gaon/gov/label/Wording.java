@@ -7,11 +7,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The usual wordings and the source types of generative AI, from {@code wording.json}. */
 final class Wording {
 
     private static final JsonNode DATA = resource("wording.json");
+
+    /** As a word of its own in Latin letters, where "paid" and "AIM" are none. */
+    private static final Pattern AI = Pattern.compile(
+            "인공지능|에이아이|人工智能|人工知能|(?i:artificial intelligence)|(?<![A-Za-z])(?:AI|A\\.I\\.)(?![A-Za-z])");
 
     private Wording() {}
 
@@ -63,6 +68,11 @@ final class Wording {
 
     static String joined(BilingualText text) {
         return text.ko().isEmpty() ? text.en() : text.en().isEmpty() ? text.ko() : text.both();
+    }
+
+    /** Whether people learn from it that AI is meant; no law prescribes more. */
+    static boolean namesAi(String text) {
+        return AI.matcher(text).find();
     }
 
     static String sourceType(String media) {

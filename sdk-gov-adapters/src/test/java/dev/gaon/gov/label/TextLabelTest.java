@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
@@ -273,5 +274,22 @@ class TextLabelTest {
 
     private static Verdict general(LabeledText labelled) {
         return labelled.report().finding("kr-export-general").orElseThrow().verdict();
+    }
+
+    @Test
+    void aWordingThatNamesNoAiIsNoMark() throws Exception {
+        for (String ko : List.of("사진", "생성물", "AIM에서 만듦", "PAID")) {
+            assertThatThrownBy(() -> AiLabel.of().withText(ko, ""))
+                    .isInstanceOf(LabelException.class)
+                    .hasMessageContaining("인공지능이 만들었다는 말이 없습니다")
+                    .hasMessageContaining("Name AI in it");
+        }
+        String labelled = AiLabel.of().markdown("# 글\n").text();
+        assertThat(AiLabel.verify(Samples.file(folder, "a.md", labelled)).has(Reach.HUMAN))
+                .isTrue();
+        LabelReport other = AiLabel.verify(Samples.file(folder, "b.md", labelled.replace(WORDING, "사진")));
+        assertThat(other.has(Reach.HUMAN)).isFalse();
+        assertThat(other.has(Reach.MACHINE)).isTrue();
+        assertThat(other.remarks()).hasSize(1);
     }
 }
