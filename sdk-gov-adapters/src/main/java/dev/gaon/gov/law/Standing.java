@@ -30,9 +30,7 @@ enum Standing {
             case NOT_IN_FORCE -> NOT_IN_FORCE;
             case NEEDS_FACT, UNKNOWN, REVIEW -> finding.undecided() ? UNDECIDED : SOFT_OPEN;
             case FAIL ->
-                finding.failsUnderFine()
-                        ? FINE
-                        : finding.version().sanction().binding() ? DUTY : SOFT;
+                finding.failsUnderFine() ? FINE : finding.version().sanction().binding() ? DUTY : SOFT;
         };
     }
 

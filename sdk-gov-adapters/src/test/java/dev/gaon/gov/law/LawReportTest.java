@@ -94,8 +94,8 @@ class LawReportTest {
             assertThat(ids).allSatisfy(id -> assertThat(section).contains("id=\"rule-" + id + "\""));
         });
         assertThat(html.indexOf("id=\"FINE\"")).isLessThan(html.indexOf("id=\"UNDECIDED\""));
-        assertThat(between(html, "class=\"headline", "</p>")).contains(
-                        "미충족이 1건", "1 rule is not met", "받아들인 1건은 여기서 세지 않았습니다", "accepted is not counted here: 1");
+        assertThat(between(html, "class=\"headline", "</p>"))
+                .contains("미충족이 1건", "1 rule is not met", "받아들인 1건은 여기서 세지 않았습니다", "accepted is not counted here: 1");
     }
 
     @Test
@@ -133,7 +133,12 @@ class LawReportTest {
                 .contains("의문 W", "이렇게 W", "남긴다 W", "법 W", "제1조 W", "2026-11-21 확인", "초안", "draft");
         assertThat(between(html, "id=\"rule-R-KEEP\"", "</details>")).contains("보관하나요?", "Kept?", "<code>kept</code>");
         assertThat(between(html, "id=\"rule-R-OURS\"", "</details>"))
-                .contains("김과장 W", "12월에 고칩니다 W", "2026-11-01부터 2026-12-31까지", "판정은 그대로입니다: 미충족", "The finding stays: fail");
+                .contains(
+                        "김과장 W",
+                        "12월에 고칩니다 W",
+                        "2026-11-01부터 2026-12-31까지",
+                        "판정은 그대로입니다: 미충족",
+                        "The finding stays: fail");
         assertThat(between(html, "id=\"rule-R-MET\"", "</details>"))
                 .contains("<code>pass</code>")
                 .doesNotContain("유예");

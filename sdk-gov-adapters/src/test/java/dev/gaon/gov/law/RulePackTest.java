@@ -106,7 +106,8 @@ class RulePackTest {
 
     @Test
     void anOldSignOffDoesNotEndOneThatHolds(@TempDir Path other) throws IOException {
-        String sign = "{\"signOffs\": [{\"rule\": \"KR-TR-01\", \"digest\": \"%s\", \"by\": \"홍길동\", \"on\": \"2026-10-01\"}]}";
+        String sign =
+                "{\"signOffs\": [{\"rule\": \"KR-TR-01\", \"digest\": \"%s\", \"by\": \"홍길동\", \"on\": \"2026-10-01\"}]}";
         write("sign-offs.json", sign.formatted(BUNDLED.rule("KR-TR-01").digest()));
         Files.writeString(other.resolve("pack.json"), MANIFEST.replace("our-ministry", "another"));
         Files.writeString(other.resolve("sign-offs.json"), sign.formatted("sha256:older"));

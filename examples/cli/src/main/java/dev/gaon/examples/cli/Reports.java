@@ -61,7 +61,8 @@ final class Reports {
                     new Text("--html이 프로필을 덮어쓰게 됩니다: " + html, "--html would replace the profile: " + html),
                     new Text("다른 이름을 적으세요.", "Choose another name."));
         }
-        if (html != null && Stream.concat(Stream.of(out, evidence), records.stream()).anyMatch(this::isPage)) {
+        if (html != null
+                && Stream.concat(Stream.of(out, evidence), records.stream()).anyMatch(this::isPage)) {
             throw Failure.wrongUse(
                     "cannot-write",
                     new Text(

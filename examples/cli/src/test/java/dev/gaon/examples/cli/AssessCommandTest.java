@@ -383,7 +383,11 @@ class AssessCommandTest {
         assertThat(Cli.run("assess", "--seal", pack).exit()).isZero();
         Cli.Result waived = assess(silent, "--pack", pack);
         assertThat(waived.exit()).isZero();
-        assertThat(waived.out()).contains("Accepted by a waiver and not counted: 1.", "Accepted by a waiver (1)", "김국장, until 2026-12-31: 12월에 켭니다");
+        assertThat(waived.out())
+                .contains(
+                        "Accepted by a waiver and not counted: 1.",
+                        "Accepted by a waiver (1)",
+                        "김국장, until 2026-12-31: 12월에 켭니다");
     }
 
     @Test
