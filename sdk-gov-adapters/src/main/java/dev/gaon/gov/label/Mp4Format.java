@@ -79,7 +79,7 @@ final class Mp4Format implements Format {
                             kind() + " 파일의 소리 앞에는 시작음을 붙일 수 없습니다.",
                             "No start sound can be put before the sound of this format (" + kind() + ")."),
                     new BilingualText(
-                            "인코딩하기 전에 시작음을 붙이고, 이름표는 withStartSound 없이 쓰세요.",
+                            "인코딩하기 전에 시작음을 붙이고, 표시는 withStartSound 없이 쓰세요.",
                             "Put it there before encoding, and write the label without withStartSound."));
         }
         try (MediaFile file = MediaFile.open(source, kind())) {
