@@ -80,8 +80,17 @@ class LabelCommandTest {
         assertThat(Cli.run("label", "verify", at("b.png")).exit())
                 .as("metadata alone, and no notice was shown")
                 .isEqualTo(1);
-        Cli.run("label", picture, "--out", at("b.png"), "--no-visible", "--notice-shown", "2026-11-21T09:00:00Z");
+        String[] noticed = {
+            "label", picture, "--out", at("b.png"), "--no-visible", "--notice-shown", "2026-11-21T09:00:00Z", "--realism", ""
+        };
+        noticed[noticed.length - 1] = "not-realistic";
+        Cli.run(noticed);
         assertThat(Cli.run("label", "verify", at("b.png")).exit()).isZero();
+        noticed[noticed.length - 1] = "realistic";
+        Cli.run(noticed);
+        assertThat(Cli.run("label", "verify", at("b.png")).exit())
+                .as("what may be taken for real needs more")
+                .isEqualTo(1);
         assertThat(Cli.run("label", "verify", at("b.png"), "--require", "kr-export-deepfake")
                         .exit())
                 .as("nothing that people see")
