@@ -252,6 +252,11 @@ public final class AiLabel {
         return values.visible;
     }
 
+    /** Whether a notice goes along that was shown. */
+    boolean tellsOfNotice() {
+        return values.notice != null && values.notice.shownAt() != null;
+    }
+
     boolean aigc() {
         return values.aigc;
     }

@@ -74,7 +74,7 @@ final class Found {
         }
         statement = read;
         marks.add(new Mark(Reach.MACHINE, "statement", place, json));
-        if (read.noticeShown() != null) {
+        if (read.noticeSha256() != null && read.noticeShown() != null) {
             marks.add(new Mark(Reach.NOTICE, "notice", "declared", read.noticeSha256() + " @ " + read.noticeShown()));
         }
     }

@@ -97,7 +97,8 @@ final class Labelling {
     private static boolean complete(Format format, AiLabel label, Found found) {
         boolean shown = !label.visible() || !format.canShow(label) || found.has(Reach.HUMAN);
         boolean tagged = !format.canTag() || found.has("digital-source-type") && (!label.aigc() || found.has("aigc"));
-        return shown && tagged && (found.has(Reach.HUMAN) || found.has(Reach.MACHINE));
+        boolean told = !label.tellsOfNotice() || found.statement() == null || found.has(Reach.NOTICE);
+        return shown && tagged && told && (found.has(Reach.HUMAN) || found.has(Reach.MACHINE));
     }
 
     private static Found read(Format format, Source file, AiLabel label) throws IOException {

@@ -272,6 +272,18 @@ class TextLabelTest {
                 .satisfies(mark -> assertThat(mark.value()).isEqualTo(notice.sha256() + " @ 2026-11-22T01:02:03Z"));
     }
 
+    @Test
+    void aNoticeIsRecordedInWhatIsLabelledAlready() {
+        AiLabel invisible = LABEL.withVisible(false);
+        String labelled = invisible.markdown("글").text();
+        LabeledText told = invisible
+                .withNotice(AiNotice.korean().shown(Instant.parse("2026-11-22T01:02:03Z")))
+                .markdown(labelled);
+        assertThat(told.report().alreadyLabelled()).isFalse();
+        assertThat(general(told)).isEqualTo(Verdict.YES);
+        assertThat(told.text().split("ai-label: ", -1)).as("in the place of the older one").hasSize(2);
+    }
+
     private static Verdict general(LabeledText labelled) {
         return labelled.report().finding("kr-export-general").orElseThrow().verdict();
     }
