@@ -386,6 +386,9 @@ final class PackFiles {
 
         Map<String, Place> each(String key) {
             Place at = at(key);
+            if (!at.node.isObject() && !at.node.isMissingNode()) {
+                throw at.wrong("객체({ })여야 합니다", "must be an object");
+            }
             Map<String, Place> places = new LinkedHashMap<>();
             at.node.fieldNames().forEachRemaining(name -> places.put(name, at.at(name)));
             return places;

@@ -195,6 +195,9 @@ final class Vocabulary {
         String name = only(at);
         Fact fact = known(at, name, Fact.Type.CHOICE);
         long values = 0;
+        if (at.list(name).isEmpty()) {
+            throw at.wrong("in이 비어 있습니다", "in is empty");
+        }
         for (PackFiles.Place value : at.list(name)) {
             int place = fact.place(value.node().asText());
             if (place < 0) {

@@ -171,6 +171,8 @@ class RulePackTest {
         Files.delete(folder.resolve("rules/our/KR-TR-01.json"));
         write("vocabulary.json", VOCABULARY.replace("ourLogsKept", "isGenerative"));
         refused("이미 있는 사실", "is there already");
+        write("vocabulary.json", "{\"facts\": [], \"derived\": {}}");
+        refused("객체({ })여야 합니다", "must be an object");
     }
 
     @Test
@@ -181,6 +183,8 @@ class RulePackTest {
         refused("ourLogKept (ourLogsKept", "not in the vocabulary");
         write("rules/our/OUR-01.json", RULE.replace("{\"is\": \"ourLogsKept\"}", "{\"all\": []}"));
         refused("비어 있습니다", "is empty");
+        write("rules/our/OUR-01.json", RULE.replace("{\"is\": \"ourLogsKept\"}", "{\"in\": {\"outputType\": []}}"));
+        refused("in이 비어 있습니다", "in is empty");
         write("rules/our/OUR-01.json", RULE.replace("\"sanction\"", "\"sanctoin\""));
         refused("모르는 이름입니다: sanctoin", "unknown key: sanctoin");
         write("rules/our/OUR-01.json", RULE.replace("\"layer\"", "\"call\": \"yes\", \"layer\""));
