@@ -281,7 +281,9 @@ class TextLabelTest {
                 .markdown(labelled);
         assertThat(told.report().alreadyLabelled()).isFalse();
         assertThat(general(told)).isEqualTo(Verdict.YES);
-        assertThat(told.text().split("ai-label: ", -1)).as("in the place of the older one").hasSize(2);
+        assertThat(told.text().split("ai-label: ", -1))
+                .as("in the place of the older one")
+                .hasSize(2);
     }
 
     private static Verdict general(LabeledText labelled) {

@@ -81,7 +81,15 @@ class LabelCommandTest {
                 .as("metadata alone, and no notice was shown")
                 .isEqualTo(1);
         String[] noticed = {
-            "label", picture, "--out", at("b.png"), "--no-visible", "--notice-shown", "2026-11-21T09:00:00Z", "--realism", ""
+            "label",
+            picture,
+            "--out",
+            at("b.png"),
+            "--no-visible",
+            "--notice-shown",
+            "2026-11-21T09:00:00Z",
+            "--realism",
+            ""
         };
         noticed[noticed.length - 1] = "not-realistic";
         Cli.run(noticed);
