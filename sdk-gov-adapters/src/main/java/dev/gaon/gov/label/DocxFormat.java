@@ -42,11 +42,6 @@ final class DocxFormat extends OfficeFormat {
 
     /** A locked one is no ZIP. */
     @Override
-    boolean isLocked(ZipParts parts) {
-        return false;
-    }
-
-    @Override
     Map<String, String> properties(ZipParts parts) throws IOException {
         Map<String, String> properties = new LinkedHashMap<>();
         if (parts.has(CUSTOM)) {

@@ -16,7 +16,6 @@ final class HwpxFormat extends OfficeFormat {
 
     private static final String PACKAGE = "Contents/content.hpf";
     private static final String SECTION = "Contents/section0.xml";
-    private static final String MANIFEST = "META-INF/manifest.xml";
 
     HwpxFormat() {
         super("hwpx");
@@ -30,13 +29,6 @@ final class HwpxFormat extends OfficeFormat {
     @Override
     String signature() {
         return "META-INF/documentsignatures.xml";
-    }
-
-    @Override
-    boolean isLocked(ZipParts parts) throws IOException {
-        return parts.has(MANIFEST)
-                && !Xml.below(parts.xml(MANIFEST).getDocumentElement(), "encryption-data")
-                        .isEmpty();
     }
 
     @Override

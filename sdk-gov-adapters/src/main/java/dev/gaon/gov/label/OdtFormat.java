@@ -13,7 +13,6 @@ final class OdtFormat extends OfficeFormat {
 
     private static final String CONTENT = "content.xml";
     private static final String META = "meta.xml";
-    private static final String MANIFEST = "META-INF/manifest.xml";
     private static final String NAMES = "urn:oasis:names:tc:opendocument:xmlns:";
 
     /** What the schema wants before the text. */
@@ -41,13 +40,6 @@ final class OdtFormat extends OfficeFormat {
     @Override
     String signature() {
         return "META-INF/documentsignatures.xml";
-    }
-
-    @Override
-    boolean isLocked(ZipParts parts) throws IOException {
-        return parts.has(MANIFEST)
-                && !Xml.below(parts.xml(MANIFEST).getDocumentElement(), "encryption-data")
-                        .isEmpty();
     }
 
     @Override

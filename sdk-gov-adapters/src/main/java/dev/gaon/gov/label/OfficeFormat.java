@@ -13,6 +13,7 @@ import java.util.Map;
  */
 abstract class OfficeFormat implements Format {
 
+    private static final String MANIFEST = "META-INF/manifest.xml";
     private static final String SOURCE_TYPE = "digital-source-type";
     private static final String AIGC = "AIGC";
 
@@ -47,7 +48,11 @@ abstract class OfficeFormat implements Format {
     abstract String signature();
 
     /** Whether the text is locked by a password. */
-    abstract boolean isLocked(ZipParts parts) throws IOException;
+    private static boolean isLocked(ZipParts parts) throws IOException {
+        return parts.has(MANIFEST)
+                && !Xml.below(parts.xml(MANIFEST).getDocumentElement(), "encryption-data")
+                        .isEmpty();
+    }
 
     @Override
     public final void read(Source file, AiLabel label, Found found) throws IOException {
