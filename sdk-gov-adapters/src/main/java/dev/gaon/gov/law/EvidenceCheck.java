@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gaon.gov.law.EvidencePackage.Entry;
 import dev.gaon.gov.law.EvidencePackage.Problem;
 import dev.gaon.gov.law.EvidencePackage.Verification;
+import dev.gaon.gov.pack.CanonicalForm;
+import dev.gaon.gov.pack.PackFiles;
 import dev.gaon.gov.text.BilingualText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 package dev.gaon.gov.law;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gaon.gov.pack.CanonicalForm;
+import dev.gaon.gov.pack.PackFiles;
 import dev.gaon.gov.text.BilingualText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.gaon.gov.law;
 
+import dev.gaon.gov.pack.PackFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * sign-offs of rules (which make a draft a reviewed rule, for exactly the text that was read), and its waivers.
  */
 public final class RulePack {
+
+    static final String ROOT = "dev/gaon/gov";
+
+    private static final Pattern DATA = Pattern.compile(
+            "(vocabulary|texts|sign-offs|waivers)\\.json|(rules/[^/]+|policies|high-impact)/[^/]+\\.json");
 
     private final List<PackFiles> parts;
     private final Vocabulary vocabulary;
@@ -100,7 +107,7 @@ public final class RulePack {
 
     /** The rules that come with this library: the AI Basic Act and its neighbours, drafts of nobody's sign-off. */
     public static RulePack bundled() {
-        return new RulePack(List.of(PackFiles.bundled()));
+        return new RulePack(List.of(PackFiles.bundled(ROOT)));
     }
 
     static RulePack of(List<PackFiles> parts) {
@@ -126,7 +133,7 @@ public final class RulePack {
      * @return the digest
      */
     public static String seal(Path folder) {
-        return PackFiles.seal(folder);
+        return PackFiles.seal(folder, path -> DATA.matcher(path).matches() && !path.endsWith(".cases.json"));
     }
 
     /** Of all that decides, {@code sha256:...}. */

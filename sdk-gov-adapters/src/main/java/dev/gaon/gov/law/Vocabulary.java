@@ -1,6 +1,7 @@
 package dev.gaon.gov.law;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gaon.gov.pack.PackFiles;
 import dev.gaon.gov.text.BilingualText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -141,7 +143,7 @@ final class Vocabulary {
         }
         path.push(fact.name);
         int depth = 1;
-        for (String name : PackFiles.words(fact.source.node())) {
+        for (String name : words(fact.source.node())) {
             Derived other = derived.get(name);
             if (other != null) {
                 depth = Math.max(depth, 1 + depth(other, path, depths));
@@ -155,6 +157,13 @@ final class Vocabulary {
         path.pop();
         depths.put(fact.name, depth);
         return depth;
+    }
+
+    /** The names of facts that a condition speaks of. */
+    private static Set<String> words(JsonNode condition) {
+        Set<String> words = new LinkedHashSet<>();
+        condition.findValues("is").forEach(name -> words.add(name.asText()));
+        return words;
     }
 
     /** Reads one condition of the closed language. */

@@ -1,5 +1,6 @@
 package dev.gaon.gov.law;
 
+import dev.gaon.gov.pack.PackFiles;
 import java.time.LocalDate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gaon.gov.pack.PackFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gaon.gov.law.EvidencePackage.Verification;
+import dev.gaon.gov.pack.CanonicalForm;
+import dev.gaon.gov.pack.PackFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.gaon.gov.law;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gaon.gov.law.EvidencePackage.Verification;
+import dev.gaon.gov.pack.PackFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gaon.gov.pack.PackFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ class MutationTest {
     /** Nodes whose negation no case can notice, with the reason. */
     private static final Map<String, String> CANNOT_BE_SEEN = Map.of();
 
-    private static final PackFiles BUNDLED = PackFiles.bundled();
+    private static final PackFiles BUNDLED = PackFiles.bundled(RulePack.ROOT);
     private static final RulePack PACK = RulePack.bundled();
 
     @Test

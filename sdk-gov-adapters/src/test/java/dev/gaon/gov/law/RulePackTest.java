@@ -62,7 +62,7 @@ class RulePackTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(ko)
                 .hasMessageContaining(en)
-                .hasMessageMatching("(?s).*[가-힣].* / The rule pack.*");
+                .hasMessageMatching("(?s).*[가-힣].* / The data cannot.*");
     }
 
     @Test

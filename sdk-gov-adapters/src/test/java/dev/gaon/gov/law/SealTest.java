@@ -2,6 +2,7 @@ package dev.gaon.gov.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gaon.gov.pack.PackFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

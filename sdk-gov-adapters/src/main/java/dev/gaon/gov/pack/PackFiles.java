@@ -1,4 +1,4 @@
-package dev.gaon.gov.law;
+package dev.gaon.gov.pack;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -22,6 +22,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +33,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +41,11 @@ import org.jspecify.annotations.Nullable;
  * The files of one pack as bytes, with the digest that its {@code pack.json} declares. Reads strictly: what is missing,
  * misspelt, too large or changed since it was sealed is refused by file and place.
  */
-final class PackFiles {
+public final class PackFiles {
 
-    static final String MANIFEST = "pack.json";
+    /** The file that lists and seals the others. */
+    public static final String MANIFEST = "pack.json";
 
-    private static final Pattern DATA = Pattern.compile(
-            "(vocabulary|texts|sign-offs|waivers)\\.json|(rules/[^/]+|policies|high-impact)/[^/]+\\.json");
     private static final int MOST_FILES = 2_000;
     private static final int MOST_BYTES = 1 << 20;
     private static final int DEEPEST = 64;
@@ -94,26 +94,26 @@ final class PackFiles {
         }
     }
 
-    /** What is bundled with this library. */
-    static PackFiles bundled() {
+    /** What is bundled with this library in a folder of the class path, for instance {@code dev/gaon/gov}. */
+    public static PackFiles bundled(String root) {
         return new PackFiles(
                 path -> {
-                    try (InputStream in = PackFiles.class.getResourceAsStream("/dev/gaon/gov/" + path)) {
+                    try (InputStream in = PackFiles.class.getResourceAsStream("/" + root + "/" + path)) {
                         if (in == null) {
                             throw new IOException("missing");
                         }
                         return in.readAllBytes();
                     }
                 },
-                "dev/gaon/gov");
+                root);
     }
 
-    static PackFiles in(Path folder) {
+    public static PackFiles in(Path folder) {
         return new PackFiles(path -> read(folder.resolve(path)), String.valueOf(folder.getFileName()));
     }
 
     /** From files in memory, for instance those of an evidence package. */
-    static PackFiles of(String name, Map<String, byte[]> contents) {
+    public static PackFiles of(String name, Map<String, byte[]> contents) {
         return new PackFiles(
                 path -> {
                     byte[] bytes = contents.get(path);
@@ -147,9 +147,10 @@ final class PackFiles {
     /**
      * Writes {@code pack.json} anew for the files that lie in the folder now; id, version and title stay.
      *
+     * @param data true for the path of a file that decides; cases, schemas and whatever else lies in the folder do not
      * @return the digest
      */
-    static String seal(Path folder) {
+    public static String seal(Path folder, Predicate<String> data) {
         Path manifest = folder.resolve(MANIFEST);
         String name = String.valueOf(folder.getFileName());
         try (Stream<Path> all = Files.walk(folder)) {
@@ -157,11 +158,12 @@ final class PackFiles {
             Place old = new Place(name + "/" + MANIFEST, "", parse(name + "/" + MANIFEST, read(manifest)));
             top.put("id", old.text("id"));
             top.put("version", old.text("version"));
-            top.put("title", Finding.json(old.bilingual("title")));
+            BilingualText title = old.bilingual("title");
+            top.put("title", new TreeMap<>(Map.of("ko", title.ko(), "en", title.en())));
             SortedMap<String, byte[]> files = new TreeMap<>();
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 String path = folder.relativize(file).toString().replace('\\', '/');
-                if (holdsData(path)) {
+                if (data.test(path)) {
                     files.put(path, read(file));
                 }
             }
@@ -186,47 +188,42 @@ final class PackFiles {
         }
     }
 
-    /** What decides; cases, schemas and whatever else lies in the folder do not. */
-    private static boolean holdsData(String path) {
-        return DATA.matcher(path).matches() && !path.endsWith(".cases.json");
-    }
-
-    String id() {
+    public String id() {
         return id;
     }
 
-    String version() {
+    public String version() {
         return version;
     }
 
-    BilingualText title() {
+    public BilingualText title() {
         return title;
     }
 
-    byte[] manifest() {
+    public byte[] manifest() {
         return manifest;
     }
 
-    SortedMap<String, byte[]> files() {
-        return files;
+    public SortedMap<String, byte[]> files() {
+        return Collections.unmodifiableSortedMap(files);
     }
 
-    boolean has(String path) {
+    public boolean has(String path) {
         return files.containsKey(path);
     }
 
-    String digest() {
+    public String digest() {
         return digest(id, version, files);
     }
 
-    static String digest(String id, String version, SortedMap<String, byte[]> files) {
+    public static String digest(String id, String version, SortedMap<String, byte[]> files) {
         StringBuilder list = new StringBuilder(id).append('\n').append(version).append('\n');
         files.forEach((path, bytes) ->
                 list.append(path).append(' ').append(sha256(bytes)).append('\n'));
         return "sha256:" + sha256(list.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    static String sha256(byte[] bytes) {
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
@@ -234,7 +231,7 @@ final class PackFiles {
         }
     }
 
-    byte[] bytes(String path) {
+    public byte[] bytes(String path) {
         byte[] bytes = files.get(path);
         if (bytes == null) {
             throw refusal(id + "/" + path, "없습니다", "is missing", null);
@@ -242,11 +239,16 @@ final class PackFiles {
         return bytes;
     }
 
-    Place read(String path, Set<String> keys) {
+    public Place read(String path, Set<String> keys) {
         String file = id + "/" + path;
         Place top = new Place(file, "", parse(file, bytes(path)));
         top.only(keys);
         return top;
+    }
+
+    /** The top of one document that lies in no pack, read as strictly; {@code name} stands for it in messages. */
+    public static Place document(String name, byte[] json) {
+        return new Place(name, "", parse(name, json));
     }
 
     private static JsonNode parse(String file, byte[] bytes) {
@@ -263,37 +265,30 @@ final class PackFiles {
     }
 
     /** The names at the top of a file. */
-    Set<String> names(String path) {
+    public Set<String> names(String path) {
         Set<String> names = new LinkedHashSet<>();
         parse(id + "/" + path, bytes(path)).fieldNames().forEachRemaining(names::add);
         return names;
     }
 
-    /** The names of facts that a condition speaks of. */
-    static Set<String> words(JsonNode condition) {
-        Set<String> words = new LinkedHashSet<>();
-        condition.findValues("is").forEach(name -> words.add(name.asText()));
-        return words;
-    }
-
     private static IllegalArgumentException refusal(String place, String ko, String en, @Nullable Throwable cause) {
         return new IllegalArgumentException(
                 new BilingualText(
-                                "규칙 묶음을 쓸 수 없습니다: " + place + ": " + ko + ".",
-                                "The rule pack cannot be used: " + place + ": " + en + ".")
+                                "자료를 쓸 수 없습니다: " + place + ": " + ko + ".",
+                                "The data cannot be used: " + place + ": " + en + ".")
                         .both(),
                 cause);
     }
 
     /** One value in a file, and where it stands. */
-    record Place(String file, String pointer, JsonNode node) {
+    public record Place(String file, String pointer, JsonNode node) {
 
-        IllegalArgumentException wrong(String ko, String en) {
+        public IllegalArgumentException wrong(String ko, String en) {
             return refusal(file + (pointer.isEmpty() ? "" : "#" + pointer), ko, en, null);
         }
 
         /** Refuses keys that nobody reads: they are misspelt. */
-        void only(Set<String> keys) {
+        public void only(Set<String> keys) {
             if (!node.isObject()) {
                 throw wrong("객체({ })여야 합니다", "must be an object");
             }
@@ -304,16 +299,16 @@ final class PackFiles {
             });
         }
 
-        Place at(String key) {
+        public Place at(String key) {
             JsonNode value = node.get(key);
             return new Place(file, pointer + "/" + key, value == null ? MissingNode.getInstance() : value);
         }
 
-        boolean has(String key) {
+        public boolean has(String key) {
             return node.hasNonNull(key);
         }
 
-        String text(String key) {
+        public String text(String key) {
             Place at = at(key);
             if (!at.node.isTextual() || at.node.asText().isBlank()) {
                 throw at.wrong("글이 있어야 합니다", "must be text");
@@ -321,26 +316,24 @@ final class PackFiles {
             return at.node.asText();
         }
 
-        @Nullable
-        String optional(String key) {
+        public @Nullable String optional(String key) {
             return has(key) ? text(key) : null;
         }
 
-        BilingualText bilingual(String key) {
+        public BilingualText bilingual(String key) {
             return at(key).bilingual();
         }
 
-        @Nullable
-        BilingualText optionalBilingual(String key) {
+        public @Nullable BilingualText optionalBilingual(String key) {
             return has(key) ? bilingual(key) : null;
         }
 
-        BilingualText bilingual() {
+        public BilingualText bilingual() {
             only(Set.of("ko", "en"));
             return new BilingualText(text("ko"), text("en"));
         }
 
-        boolean truth(String key) {
+        public boolean truth(String key) {
             Place at = at(key);
             if (!at.node.isBoolean()) {
                 throw at.wrong("true나 false여야 합니다", "must be true or false");
@@ -348,7 +341,29 @@ final class PackFiles {
             return at.node.asBoolean();
         }
 
-        LocalDate date(String key) {
+        /** Null if it is absent or null. */
+        public @Nullable Boolean optionalBoolean(String key) {
+            if (!has(key)) {
+                return null;
+            }
+            if (!at(key).node.isBoolean()) {
+                throw at(key).wrong("true, false, null 가운데 하나입니다", "must be true, false or null");
+            }
+            return at(key).node.booleanValue();
+        }
+
+        public List<String> texts(String key) {
+            List<String> texts = new ArrayList<>();
+            for (Place each : list(key)) {
+                if (!each.node.isTextual()) {
+                    throw each.wrong("글이 있어야 합니다", "must be text");
+                }
+                texts.add(each.node.asText());
+            }
+            return texts;
+        }
+
+        public LocalDate date(String key) {
             String text = text(key);
             try {
                 return LocalDate.parse(text);
@@ -357,12 +372,11 @@ final class PackFiles {
             }
         }
 
-        @Nullable
-        LocalDate optionalDate(String key) {
+        public @Nullable LocalDate optionalDate(String key) {
             return has(key) ? date(key) : null;
         }
 
-        <E extends Enum<E>> E oneOf(String key, E[] values) {
+        public <E extends Enum<E>> E oneOf(String key, E[] values) {
             String word = text(key).toUpperCase(Locale.ROOT).replace('-', '_');
             for (E value : values) {
                 if (value.name().equals(word)) {
@@ -372,7 +386,7 @@ final class PackFiles {
             throw at(key).wrong("모르는 값입니다: " + word, "unknown value: " + word);
         }
 
-        List<Place> list(String key) {
+        public List<Place> list(String key) {
             JsonNode list = at(key).node;
             if (!list.isArray() && !list.isMissingNode()) {
                 throw at(key).wrong("목록([ ])이어야 합니다", "must be a list");
@@ -384,7 +398,7 @@ final class PackFiles {
             return places;
         }
 
-        Map<String, Place> each(String key) {
+        public Map<String, Place> each(String key) {
             Place at = at(key);
             if (!at.node.isObject() && !at.node.isMissingNode()) {
                 throw at.wrong("객체({ })여야 합니다", "must be an object");

@@ -1,4 +1,4 @@
-package dev.gaon.gov.law;
+package dev.gaon.gov.pack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -12,7 +12,7 @@ import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
 
 /** Canonical JSON (RFC 8785): one text for one value, so that a digest means something. */
-final class CanonicalForm {
+public final class CanonicalForm {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -21,7 +21,7 @@ final class CanonicalForm {
 
     private CanonicalForm() {}
 
-    static String write(Map<String, ?> value) {
+    public static String write(Map<String, ?> value) {
         try {
             return new JsonCanonicalizer(JSON.writeValueAsString(value)).getEncodedString();
         } catch (JsonProcessingException e) {
@@ -32,7 +32,7 @@ final class CanonicalForm {
     }
 
     /** Null if these bytes, from wherever, are not the canonical form of anything. */
-    static @Nullable JsonNode read(byte[] json) {
+    public static @Nullable JsonNode read(byte[] json) {
         try {
             JsonNode value = JSON.readTree(json);
             return Arrays.equals(json, new JsonCanonicalizer(json).getEncodedUTF8()) ? value : null;
