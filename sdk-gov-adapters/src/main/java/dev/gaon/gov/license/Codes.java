@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Codes {
 
-    /** What a value says: licences, or something unknown, or nothing of licences. */
+    /** What a value says: licences, or something unknown, or both where it may deny what it names, or nothing of licences. */
     record Reading(Set<String> licenses, Set<String> flags, boolean unconfirmed, boolean unknown) {
 
         static final Reading UNKNOWN = new Reading(Set.of(), Set.of(), false, true);
@@ -54,12 +54,16 @@ final class Codes {
 
     private final Map<String, List<Table>> tables = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
+    private final List<Wildcard> denials = new ArrayList<>();
     private final Set<String> signals;
 
     /** @param signals the sources and fields, as {@link #place} joins them, that speak of something other than licences */
     Codes(PackFiles.Place top, Map<String, License> licenses, Set<String> signals) {
         this.signals = signals;
         licenses.values().forEach(each -> each.names().forEach(name -> names.put(MarkText.of(name), each.id())));
+        PackFiles.Place denied = top.at("denials");
+        denied.only(Set.of("notes", "confidence", "values"));
+        denied.texts("values").forEach(each -> denials.add(new Wildcard(each)));
         Map<String, PackFiles.Place> byId = new LinkedHashMap<>();
         top.list("tables").forEach(each -> byId.put(each.text("id"), each));
         for (PackFiles.Place each : top.list("tables")) {
@@ -158,7 +162,7 @@ final class Codes {
         return read(pages, value) == null ? Reading.NOTHING : Reading.UNKNOWN;
     }
 
-    private static @Nullable Reading read(List<Table> live, String value) {
+    private @Nullable Reading read(List<Table> live, String value) {
         List<Value> said = new ArrayList<>();
         for (Table table : live) {
             Value exact = table.exact().get(value);
@@ -166,6 +170,7 @@ final class Codes {
                 said.add(exact);
             }
         }
+        boolean denied = false;
         if (said.isEmpty()) {
             List<Hit> hits = new ArrayList<>();
             for (Table table : live) {
@@ -178,6 +183,7 @@ final class Codes {
             }
             uncovered(hits, value.length())
                     .forEach(hit -> said.add(hit.pattern().value()));
+            denied = denials.stream().anyMatch(each -> !each.spans(value).isEmpty());
         }
         if (said.isEmpty()) {
             return null;
@@ -190,7 +196,7 @@ final class Codes {
             flags.addAll(each.flags());
             unconfirmed |= each.unconfirmed();
         }
-        return new Reading(licenses, flags, unconfirmed, false);
+        return new Reading(licenses, flags, unconfirmed, denied);
     }
 
     /** Those with a place of their own, outside every longer match: "type 1, no AI training" says both. */

@@ -49,7 +49,7 @@ public final class LicenseTerms {
         }
         PackFiles.Place top = pack.read("gates.json", Set.of("gates", "hints", "evidence"));
         gates = new Gates(top);
-        PackFiles.Place tables = pack.read("codes.json", Set.of("matching", "otherwise", "tables"));
+        PackFiles.Place tables = pack.read("codes.json", Set.of("matching", "otherwise", "denials", "tables"));
         codes = new Codes(tables, licenses, gates.signals());
         licenses.values().forEach(each -> check(pack, each));
         checkGates(top);
