@@ -267,11 +267,11 @@ public final class LicenseDecision {
     private static Map<String, Object> json(Marks.Read read) {
         Map<String, Object> out = read.claim().json();
         out.put("seen", read.seen().toString());
-        out.put(
-                "reads",
-                read.reading().unknown()
-                        ? List.of("unknown")
-                        : List.copyOf(read.reading().licenses()));
+        List<String> reads = new ArrayList<>(read.reading().licenses());
+        if (read.reading().unknown()) {
+            reads.add("unknown");
+        }
+        out.put("reads", reads);
         return out;
     }
 
