@@ -195,7 +195,8 @@ public final class LicenseDecision {
         return out.toString();
     }
 
-    private String title() {
+    /** Of the work, on one line. */
+    public String title() {
         return Attribution.oneLine(work.title());
     }
 
