@@ -23,30 +23,38 @@ public final class Attribution {
     private final Work work;
     private final String title;
 
-    private Attribution(LicenseDecision decision) {
+    private Attribution(LicenseDecision decision, Work work) {
         this.decision = decision;
-        this.work = decision.work();
+        this.work = work;
         this.title = oneLine(work.title());
     }
 
     public static Attribution of(LicenseDecision decision) {
-        return new Attribution(decision);
+        return new Attribution(decision, decision.work());
+    }
+
+    /** Of another work that the decision holds for as well, since what is known of its licence is the same. */
+    public static Attribution of(LicenseDecision decision, Work work) {
+        return new Attribution(decision, work);
     }
 
     /** One for each work, in the order given: the same publisher, title and address is one work, whatever its id. */
     public static List<Attribution> stack(Collection<LicenseDecision> decisions) {
-        Map<List<@Nullable String>, Attribution> works = new LinkedHashMap<>();
+        Map<String, Attribution> works = new LinkedHashMap<>();
         for (LicenseDecision each : decisions) {
-            Attribution one = new Attribution(each);
-            List<@Nullable String> key = new ArrayList<>();
-            key.add(one.work.publisher());
-            key.add(one.title);
-            key.add(one.work.author());
-            key.add(one.work.url());
-            key.add(each.license());
-            works.putIfAbsent(key, one);
+            Attribution one = of(each);
+            works.putIfAbsent(one.identity(), one);
         }
         return List.copyOf(works.values());
+    }
+
+    /** What makes it one work, in canonical JSON: publisher, title, author, address and licence, whatever its id. */
+    public String identity() {
+        Map<String, Object> key = new TreeMap<>(Map.of("title", title, "license", decision.license()));
+        Claim.put(key, "publisher", work.publisher());
+        Claim.put(key, "author", work.author());
+        Claim.put(key, "url", work.url());
+        return CanonicalForm.write(key);
     }
 
     /** Text of others in a line of ours: no line breaks, no control characters. */

@@ -3,6 +3,7 @@ package dev.gaon.gov.license;
 import dev.gaon.gov.pack.PackFiles;
 import dev.gaon.gov.text.BilingualText;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -39,40 +40,49 @@ public record Claim(
 
     /** @throws IllegalArgumentException if the level is unknown, a text is too long or the hash is none */
     public Claim {
-        for (String each : new String[] {source, field}) {
-            if (each.isBlank() || each.length() > 100) {
-                throw wrong("source와 field는 1~100자입니다.", "source and field have 1 to 100 characters.");
-            }
-        }
-        boolean known = false;
-        for (Level each : Level.values()) {
-            known |= word(each).equals(level);
-        }
-        if (!known) {
-            throw wrong(
-                    "level은 item, page, dataset, collection, site 가운데 하나입니다.",
-                    "level is one of item, page, dataset, collection, site.");
-        }
-        for (String each : new @Nullable String[] {value, url, extractor}) {
-            if (each != null && each.length() > LONGEST) {
-                throw wrong(
-                        LONGEST + "자보다 긴 값입니다. 표시가 있는 부분만 남기세요.",
-                        "A value is longer than " + LONGEST + " characters. Keep the part with the mark.");
-            }
-        }
-        if (sha256 != null && !sha256.matches("sha256:[0-9a-f]{64}")) {
-            throw wrong("sha256은 sha256:과 16진수 64자입니다.", "sha256 is sha256: and 64 hexadecimal digits.");
+        BilingualText problem =
+                problem(level, new String[] {source, field}, new @Nullable String[] {value, url, extractor}, sha256);
+        if (problem != null) {
+            throw new IllegalArgumentException(new BilingualText(
+                            "라이선스 표시를 쓸 수 없습니다. " + problem.ko() + ".",
+                            "The claim cannot be used: " + problem.en() + ".")
+                    .both());
         }
     }
 
-    private static IllegalArgumentException wrong(String ko, String en) {
-        return new IllegalArgumentException(
-                new BilingualText("라이선스 표시를 읽을 수 없습니다. " + ko, "The claim cannot be used. " + en).both());
+    private static @Nullable BilingualText problem(
+            String level, String[] names, @Nullable String[] texts, @Nullable String sha256) {
+        for (String each : names) {
+            if (each.isBlank() || each.length() > 100) {
+                return new BilingualText("source와 field는 1~100자입니다", "source and field have 1 to 100 characters");
+            }
+        }
+        if (Arrays.stream(Level.values()).noneMatch(each -> word(each).equals(level))) {
+            return new BilingualText(
+                    "level은 item, page, dataset, collection, site 가운데 하나입니다",
+                    "level is one of item, page, dataset, collection, site");
+        }
+        for (String each : texts) {
+            if (each != null && each.length() > LONGEST) {
+                return new BilingualText(
+                        LONGEST + "자보다 긴 값입니다. 표시가 있는 부분만 남기세요",
+                        "a value is longer than " + LONGEST + " characters; keep the part with the mark");
+            }
+        }
+        return sha256 == null || sha256.matches("sha256:[0-9a-f]{64}")
+                ? null
+                : new BilingualText("sha256은 sha256:과 16진수 64자입니다", "sha256 is sha256: and 64 hexadecimal digits");
     }
 
     /** A claim of which no more is known. */
     public static Claim of(String level, String source, String field, String value) {
         return new Claim(level, source, field, value, null, null, null, null);
+    }
+
+    /** Of an address: what one site says does not speak for another. What has no host stands for itself. */
+    public static String site(@Nullable String url) {
+        String[] parts = url == null ? new String[0] : url.split("[/?#]", 4);
+        return parts.length > 2 && parts[1].isEmpty() ? parts[2].toLowerCase(Locale.ROOT) : String.valueOf(url);
     }
 
     /** This claim, seen on a day. */
@@ -86,15 +96,19 @@ public record Claim(
         if (!value.node().isTextual()) {
             throw value.wrong("글이 있어야 합니다", "must be text");
         }
-        return new Claim(
-                at.text("level"),
-                at.text("source"),
-                at.text("field"),
-                value.node().asText(),
-                at.optionalDate("seen"),
-                at.optional("url"),
-                at.optional("extractor"),
-                at.optional("sha256"));
+        String level = at.text("level");
+        String source = at.text("source");
+        String field = at.text("field");
+        String written = value.node().asText();
+        String url = at.optional("url");
+        String extractor = at.optional("extractor");
+        String sha256 = at.optional("sha256");
+        BilingualText problem =
+                problem(level, new String[] {source, field}, new @Nullable String[] {written, url, extractor}, sha256);
+        if (problem != null) {
+            throw at.wrong(problem.ko(), problem.en());
+        }
+        return new Claim(level, source, field, written, at.optionalDate("seen"), url, extractor, sha256);
     }
 
     private static String word(Level level) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ final class Codes {
 
     private record Table(Days days, Map<String, Value> exact, List<Pattern> patterns, boolean otherwiseUnknown) {}
 
+    private static final String ID = "{id}";
     private static final Set<String> KEYS = Set.of(
             "id",
             "source",
@@ -45,6 +47,8 @@ final class Codes {
             "from",
             "to",
             "ids",
+            "forms",
+            "names",
             "values",
             "like",
             "otherwise",
@@ -54,6 +58,7 @@ final class Codes {
 
     private final Map<String, List<Table>> tables = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
+    private final Set<String> ids = new HashSet<>();
     private final List<Wildcard> denials = new ArrayList<>();
     private final Set<String> signals;
 
@@ -61,6 +66,7 @@ final class Codes {
     Codes(PackFiles.Place top, Map<String, License> licenses, Set<String> signals) {
         this.signals = signals;
         licenses.values().forEach(each -> each.names().forEach(name -> names.put(MarkText.of(name), each.id())));
+        licenses.keySet().forEach(id -> ids.add(MarkText.of(id)));
         PackFiles.Place denied = top.at("denials");
         denied.only(Set.of("notes", "confidence", "values"));
         denied.texts("values").forEach(each -> denials.add(new Wildcard(each)));
@@ -83,14 +89,26 @@ final class Codes {
                 }
             });
             if (each.has("ids")) {
+                List<String> forms = each.has("forms") ? each.texts("forms") : List.of(ID);
                 licenses.values().stream()
                         .filter(license -> !license.addition())
-                        .forEach(license -> exact.putIfAbsent(
-                                MarkText.of(license.id()), new Value(List.of(license.id()), Set.of(), false)));
+                        .forEach(license ->
+                                forms.forEach(form -> put(exact, form.replace(ID, license.id()), license.id())));
             }
-            tables.computeIfAbsent(place(each.text("source"), each.text("field")), key -> new ArrayList<>())
-                    .add(new Table(Days.of(each), exact, patterns, otherwise(each)));
+            if (each.has("names")) {
+                names.forEach((name, id) -> put(exact, name, id));
+            }
+            Table table = new Table(Days.of(each), exact, patterns, otherwise(each));
+            for (String source : each.oneOrMore("source")) {
+                tables.computeIfAbsent(place(source, each.text("field")), key -> new ArrayList<>())
+                        .add(table);
+            }
         }
+    }
+
+    /** What a table says itself comes first. */
+    private static void put(Map<String, Value> exact, String text, String id) {
+        exact.putIfAbsent(MarkText.of(text), new Value(List.of(id), Set.of(), false));
     }
 
     private static boolean otherwise(PackFiles.Place at) {
@@ -146,20 +164,28 @@ final class Codes {
 
     /** A licence may still be named in full; a code is not guessed, and what looks like a mark elsewhere is not trusted. */
     private Reading withoutTable(Claim claim, LocalDate seen) {
-        if (signals.contains(place(claim.source(), claim.field()))) {
-            return Reading.NOTHING;
-        }
         String value = MarkText.of(claim.value());
-        if (claim.field().equals("license") && names.containsKey(value)) {
+        boolean license = claim.field().equals("license");
+        if (license && names.containsKey(value)) {
             return new Reading(Set.of(names.get(value)), Set.of(), false, false);
         }
-        if (claim.field().equals("license") || claim.field().equals("code")) {
+        boolean signal = signals.contains(place(claim.source(), claim.field()));
+        if (!signal && (license || claim.field().equals("code"))) {
             return Reading.UNKNOWN;
         }
-        List<Table> pages = tables.getOrDefault(place("html", claim.field()), List.of()).stream()
+        // a field that nobody knows, for instance a misspelt one, hides neither a name nor a mark
+        boolean page = tables.containsKey(place("html", claim.field()));
+        boolean marked = (page ? List.of(claim.field()) : List.of("text", "href"))
+                .stream().anyMatch(field -> read(live("html", field, seen), value) != null);
+        return marked || (!page && !signal && (names.containsKey(value) || ids.contains(value)))
+                ? Reading.UNKNOWN
+                : Reading.NOTHING;
+    }
+
+    private List<Table> live(String source, String field, LocalDate seen) {
+        return tables.getOrDefault(place(source, field), List.of()).stream()
                 .filter(each -> each.days().hold(seen))
                 .toList();
-        return read(pages, value) == null ? Reading.NOTHING : Reading.UNKNOWN;
     }
 
     private @Nullable Reading read(List<Table> live, String value) {

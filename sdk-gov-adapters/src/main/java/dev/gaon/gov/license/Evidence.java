@@ -16,6 +16,8 @@ enum Evidence {
     NOT_IN_FORCE,
     /** A value that its source's table does not have. */
     CODE_UNKNOWN,
+    /** Whatever was seen was seen after the day that counts. */
+    LATER_ONLY,
     FACT_MISSING,
     /** Used for the same purpose since before the terms changed. */
     KEPT_USE,

@@ -48,10 +48,11 @@ final class Gates {
         }
         for (PackFiles.Place each : top.list("hints")) {
             each.only(Set.of("flag", "source", "field", "values"));
-            hints.add(new Hint(
-                    each.text("flag"),
-                    Codes.place(each.text("source"), each.text("field")),
-                    each.texts("values").stream().map(Wildcard::new).toList()));
+            List<Wildcard> values =
+                    each.texts("values").stream().map(Wildcard::new).toList();
+            for (String source : each.oneOrMore("source")) {
+                hints.add(new Hint(each.text("flag"), Codes.place(source, each.text("field")), values));
+            }
         }
         for (PackFiles.Place each : top.list("evidence")) {
             each.only(Set.of("id", "decision", "duties", "reason"));
@@ -104,6 +105,17 @@ final class Gates {
         return note;
     }
 
+    @Nullable
+    BilingualText reason(String id) {
+        for (Gate each : gates) {
+            if (each.id().equals(id)) {
+                return each.reason();
+            }
+        }
+        Note note = notes.get(id);
+        return note == null ? null : note.reason();
+    }
+
     Iterable<Note> notes() {
         return notes.values();
     }
@@ -112,12 +124,12 @@ final class Gates {
     Set<String> suspected(Claim claim) {
         String place = Codes.place(claim.source(), claim.field());
         Set<String> flags = new TreeSet<>();
-        for (Hint hint : hints) {
-            if (hint.place().equals(place)) {
-                String value = MarkText.of(claim.value());
-                if (hint.values().stream().anyMatch(each -> each.matches(value))) {
-                    flags.add(hint.flag());
-                }
+        List<Hint> here =
+                hints.stream().filter(each -> each.place().equals(place)).toList();
+        String value = here.isEmpty() ? "" : MarkText.of(claim.value());
+        for (Hint hint : here) {
+            if (hint.values().stream().anyMatch(each -> each.matches(value))) {
+                flags.add(hint.flag());
             }
         }
         return flags;

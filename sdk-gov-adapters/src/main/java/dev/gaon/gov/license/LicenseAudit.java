@@ -1,5 +1,6 @@
 package dev.gaon.gov.license;
 
+import dev.gaon.gov.text.BilingualText;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -31,14 +32,16 @@ public final class LicenseAudit {
      * Decides one work.
      *
      * @param asOf the day that counts, in Asia/Seoul: what was seen later is not yet known
-     * @throws IllegalArgumentException if the work declares a fact that the terms do not know
+     * @throws IllegalArgumentException if the work declares a fact, or relies on a licence, that the terms do not know
      */
     public LicenseDecision decide(Work work, Purpose purpose, LocalDate asOf) {
         Known known = known(work, purpose, asOf);
         Marks now = Marks.of(known.reads(), work, asOf, terms);
         LicenseDecision decision = decide(known, asOf, now, now.flags());
         LocalDate since = work.usedSince();
-        if (since == null || !since.isBefore(asOf)) {
+        boolean again =
+                since != null && work.collected() != null && work.collected().isAfter(since);
+        if (since == null || again || !since.isBefore(asOf)) {
             return decision;
         }
         Marks then = Marks.of(known.reads(), work, since, terms);
@@ -64,6 +67,14 @@ public final class LicenseAudit {
 
     private Known known(Work work, Purpose purpose, LocalDate asOf) {
         Facts facts = terms.vocabulary().facts(work);
+        String route = work.route();
+        if (route != null && !terms.ids().contains(route)) {
+            throw new IllegalArgumentException(new BilingualText(
+                            "저작물 " + work.id() + ": 모르는 조건입니다: use.route " + route + ". LicenseRef-KOGL-1처럼 id를 적으세요.",
+                            "Work " + work.id() + ": unknown terms: use.route " + route
+                                    + ". Write an id such as LicenseRef-KOGL-1.")
+                    .both());
+        }
         List<Marks.Read> reads = Marks.read(work, asOf, terms);
         Set<String> suspected = new TreeSet<>();
         Set<Marks.Read> hints = new HashSet<>();
@@ -123,7 +134,7 @@ public final class LicenseAudit {
                 ruling.judge(addition, rows, beside);
                 route = purpose.trains() ? addition : base;
             }
-            if (name.equals(OTHER_BASE)) {
+            if (name.equals(OTHER_BASE) || !marks.lifts()) {
                 ruling.judge(base, rows(base, purpose, day), facts);
             }
         }

@@ -114,6 +114,23 @@ public final class LicenseDecision {
         return List.copyOf(law);
     }
 
+    /**
+     * What stands in the way, the strictest first: ids of licences, gates and notes on evidence that say {@link
+     * Outcome#REVIEW} or {@link Outcome#DENY}, by {@link LicenseTerms#obstacle}. Empty where the work may be used.
+     */
+    public List<String> obstacles() {
+        return parts.stream()
+                .filter(each -> each.outcome() == Outcome.REVIEW || each.outcome() == Outcome.DENY)
+                .map(Ruling.Part::from)
+                .distinct()
+                .toList();
+    }
+
+    /** Flags that nobody declared and that hold nothing open, by the names of {@link LicenseTerms#question}. */
+    public List<String> unstated() {
+        return unstated;
+    }
+
     /** Facts whose declaration may settle a {@link Outcome#REVIEW}, by the names of {@link LicenseTerms#question}. */
     public List<String> missing() {
         return missing;
@@ -223,7 +240,8 @@ public final class LicenseDecision {
 
     /**
      * One line of canonical JSON (RFC 8785): {@code id}, {@code license}, {@code decision}, {@code duties}, {@code
-     * reasons}, {@code evidence}, and what else it rests on.
+     * reasons}, {@code evidence}, and what else it rests on; {@code questions} says of each missing fact what to ask and at
+     * which path of the work to declare it.
      */
     public String toJson() {
         Map<String, Object> out = new TreeMap<>();
@@ -237,6 +255,7 @@ public final class LicenseDecision {
         out.put("reasons", parts.stream().map(LicenseDecision::json).toList());
         out.put("law", law().stream().map(LicenseDecision::json).toList());
         out.put("missing", missing);
+        out.put("questions", missing.stream().map(this::question).toList());
         out.put("unstated", unstated);
         out.put("notes", notes);
         out.put("evidence", evidence.stream().map(LicenseDecision::json).toList());
@@ -245,6 +264,16 @@ public final class LicenseDecision {
         Claim.put(out, "route", route);
         Claim.put(out, "usedSince", since == null ? null : since.toString());
         return CanonicalForm.write(out);
+    }
+
+    private Map<String, Object> question(String fact) {
+        Map<String, Object> out = new TreeMap<>(Map.of("fact", fact));
+        BilingualText text = terms.question(fact);
+        if (text != null) {
+            out.putAll(json(text));
+        }
+        Claim.put(out, "path", terms.vocabulary().path(fact));
+        return out;
     }
 
     private boolean reviewed() {

@@ -190,6 +190,20 @@ public final class LicenseTerms {
         return license == null ? null : license.title();
     }
 
+    /** What a purpose is called. */
+    public BilingualText title(Purpose purpose) {
+        return vocabulary.title(purpose);
+    }
+
+    /**
+     * What stands in the way of a work: what a licence is called, or why a gate or the evidence holds the work back; null if
+     * there is none of this id.
+     */
+    public @Nullable BilingualText obstacle(String id) {
+        License license = licenses.get(id);
+        return license == null ? gates.reason(id) : license.title();
+    }
+
     /** What a duty asks, in words; null if there is none of this id. */
     public @Nullable BilingualText duty(String id) {
         return duties.get(id);

@@ -80,6 +80,13 @@ final class LicenseVocabulary {
         return named == null ? null : named.question();
     }
 
+    /** Where a work declares a fact, for instance {@code user.country}; null if only its claims can tell. */
+    @Nullable
+    String path(String fact) {
+        Named named = facts.get(fact);
+        return named == null ? null : named.path();
+    }
+
     Collection<String> unmarked() {
         return unmarked.values();
     }

@@ -36,6 +36,7 @@ final class Marks {
     private @Nullable Level level;
     private List<String> licenses = List.of();
     private @Nullable String addition;
+    private boolean lifts;
 
     private Marks(LicenseTerms terms) {
         this.terms = terms;
@@ -57,24 +58,34 @@ final class Marks {
         Marks marks = new Marks(terms);
         marks.latest(all, day).forEach(marks::take);
         marks.settle(work, day);
+        marks.noteIf(marks.used.isEmpty() && all.size() < work.claims().size(), Evidence.LATER_ONLY);
         return marks;
     }
 
-    /** A later reading of the same field replaces an earlier one; what says nothing of licences replaces nothing. */
+    /** A later reading of the same field of the same host replaces an earlier one, if it is sure of what it says. */
     private List<Read> latest(List<Read> all, LocalDate day) {
         Map<String, LocalDate> last = new HashMap<>();
         List<Read> saying = all.stream()
                 .filter(each -> !each.seen().isAfter(day) && each.reading().says())
                 .toList();
-        saying.forEach(each -> last.merge(field(each), each.seen(), (a, b) -> a.isAfter(b) ? a : b));
+        saying.stream()
+                .filter(this::sure)
+                .forEach(each -> last.merge(field(each), each.seen(), (a, b) -> a.isAfter(b) ? a : b));
         return saying.stream()
-                .filter(each -> each.seen().equals(last.get(field(each))))
+                .filter(each -> !each.seen().isBefore(last.getOrDefault(field(each), LocalDate.MIN)))
                 .toList();
     }
 
+    private boolean sure(Read read) {
+        return !read.reading().unknown()
+                && !read.reading().unconfirmed()
+                && read.reading().licenses().stream()
+                        .allMatch(id -> terms.license(id).on(read.seen()) != null);
+    }
+
     private static String field(Read read) {
-        return read.claim().level() + "\n"
-                + Codes.place(read.claim().source(), read.claim().field());
+        Claim claim = read.claim();
+        return claim.level() + "\n" + Codes.place(claim.source(), claim.field()) + "\n" + Claim.site(claim.url());
     }
 
     private void take(Read read) {
@@ -101,7 +112,7 @@ final class Marks {
             Level here = first.getKey();
             noteIf(unknown.stream().anyMatch(each -> each.compareTo(here) <= 0), Evidence.CODE_UNKNOWN);
             noteIf(here.compareTo(Level.PAGE) > 0, Evidence.GAP_FILLED);
-        } else if (!additions.isEmpty()) {
+        } else if (additionSpeaks()) {
             noteIf(!unknown.isEmpty(), Evidence.CODE_UNKNOWN);
         } else if (!unknown.isEmpty()) {
             found = Set.of(terms.vocabulary().unmarked(null));
@@ -150,18 +161,27 @@ final class Marks {
         return byRoot.values().stream().sorted().toList();
     }
 
-    /** An addition counts where it stands at the base's level or closer to the work. */
+    /** True if an addition stands where its mark speaks of the work. */
+    private boolean additionSpeaks() {
+        return additions.entrySet().stream()
+                .anyMatch(at -> at.getValue().stream()
+                        .anyMatch(id -> terms.license(id).levels().contains(at.getKey())));
+    }
+
+    /** An addition counts where it stands at the base's level or closer to the work; without a base, at the work. */
     private void attach(LocalDate day) {
         if (additions.isEmpty()) {
             return;
         }
         Map.Entry<Level, Set<String>> first = additions.entrySet().iterator().next();
-        if (level != null && first.getKey().compareTo(level) > 0) {
+        if (level == null ? !additionSpeaks() : first.getKey().compareTo(level) > 0) {
             noteIf(true, Evidence.ADDITION_IGNORED);
             return;
         }
-        addition = first.getValue().iterator().next();
-        weigh(first.getKey(), addition, day);
+        String id = first.getValue().iterator().next();
+        addition = id;
+        lifts = terms.license(id).levels().contains(first.getKey());
+        weigh(first.getKey(), id, day);
     }
 
     private void weigh(Level at, String id, LocalDate day) {
@@ -188,6 +208,11 @@ final class Marks {
     @Nullable
     String addition() {
         return addition;
+    }
+
+    /** True if the addition speaks of the work; elsewhere it adds its bars and lifts none of the base's. */
+    boolean lifts() {
+        return lifts;
     }
 
     Set<Evidence> notes() {

@@ -182,10 +182,19 @@ public final class Work {
     /**
      * Names who published it.
      *
-     * @param kind {@code state}, {@code local}, {@code public-institution} or {@code private}
+     * @param kind {@code state}, {@code local}, {@code public-institution} or {@code private}; null if not known
      */
-    public Work withPublisher(String name, String kind) {
-        return withText("publisher.name", name).withText("publisher.kind", kind);
+    public Work withPublisher(String name, @Nullable String kind) {
+        Work named = withText("publisher.name", name);
+        return kind == null ? named : named.withText("publisher.kind", kind);
+    }
+
+    /** Names who published it; of what kind they are is not known. */
+    public Work withPublisher(String name) {
+        Map<String, String> more = new TreeMap<>(texts);
+        more.put("publisher.name", name);
+        more.remove("publisher.kind");
+        return new Work(more, dates, facts, claims);
     }
 
     public Work withAuthor(String author) {
@@ -201,6 +210,7 @@ public final class Work {
         return withDate("published", day);
     }
 
+    /** When the copy in use was collected; also the day on which claims without a day of their own were seen. */
     public Work withCollected(LocalDate day) {
         return withDate("collected", day);
     }
@@ -221,7 +231,10 @@ public final class Work {
         return withFact("use." + name, value);
     }
 
-    /** The day since when this work has been used for the purpose that is asked about. */
+    /**
+     * The day since when this work has been used for the purpose that is asked about. A copy collected after that day is a
+     * new collection, to which the terms of before a change no longer apply.
+     */
     public Work withUsedSince(LocalDate day) {
         return withDate("use.usedSince", day);
     }

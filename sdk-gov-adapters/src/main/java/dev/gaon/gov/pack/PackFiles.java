@@ -363,6 +363,11 @@ public final class PackFiles {
             return texts;
         }
 
+        /** A list of texts, or one text that stands for itself. */
+        public List<String> oneOrMore(String key) {
+            return at(key).node.isTextual() ? List.of(text(key)) : texts(key);
+        }
+
         public LocalDate date(String key) {
             String text = text(key);
             try {

@@ -105,7 +105,8 @@ class LicenseDecisionTest {
 
     @Test
     void keptUseForgivesNothingKnownSince() {
-        Work work = work().withClaim(Claim.of("item", "khs", "code", "A").seenOn(LocalDate.of(2024, 4, 1)))
+        Work work = work().withCollected(LocalDate.of(2024, 4, 1))
+                .withClaim(Claim.of("item", "khs", "code", "A").seenOn(LocalDate.of(2024, 4, 1)))
                 .withClaim(Claim.of("item", "khs", "code", "D").seenOn(LocalDate.of(2026, 6, 1)))
                 .withUsedSince(LocalDate.of(2024, 5, 1));
         LicenseDecision kept = decide(work, Purpose.TRAIN_COMMERCIAL);
@@ -121,6 +122,10 @@ class LicenseDecisionTest {
         assertThat(decide(work.withUsedSince(LocalDate.of(2024, 3, 31)), Purpose.TRAIN_COMMERCIAL)
                         .decision())
                 .as("used before any evidence of the terms")
+                .isEqualTo(Outcome.DENY);
+        assertThat(decide(work.withCollected(LocalDate.of(2026, 6, 1)), Purpose.TRAIN_COMMERCIAL)
+                        .decision())
+                .as("collected again under the new terms")
                 .isEqualTo(Outcome.DENY);
     }
 
@@ -208,5 +213,32 @@ class LicenseDecisionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("모르는 사실입니다: flags.thirdPary")
                 .hasMessageContaining("unknown fact: flags.thirdPary");
+    }
+
+    @Test
+    void aRouteNobodyKnowsIsRefused() {
+        assertThatThrownBy(() -> decide(work().withRoute("KOGL-1"), Purpose.TRAIN_COMMERCIAL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("모르는 조건입니다: use.route KOGL-1")
+                .hasMessageContaining("such as LicenseRef-KOGL-1");
+    }
+
+    @Test
+    void whatIsMissingSaysWhereItIsDeclared() {
+        LicenseDecision decision = decide(marked("LicenseRef-AIHub"), Purpose.TRAIN_COMMERCIAL);
+        assertThat(decision.missing()).containsExactly("domestic");
+        JsonNode question = LicenseData.json(decision.toJson()).get("questions").get(0);
+        assertThat(question.get("fact").asText()).isEqualTo("domestic");
+        assertThat(question.get("path").asText()).isEqualTo("user.country");
+        assertThat(question.get("ko").asText()).endsWith("어디입니까?");
+    }
+
+    @Test
+    void aWrongClaimIsNamedByItsPlace() {
+        assertThatThrownBy(() -> Work.parse("{\"id\": \"w\", \"title\": \"t\", \"claims\": ["
+                        + "{\"level\": \"item\", \"source\": \"a\", \"field\": \"b\", \"value\": \"\"},"
+                        + "{\"level\": \"Item\", \"source\": \"a\", \"field\": \"b\", \"value\": \"\"}]}"))
+                .hasMessageContaining("work#/claims/1: level은 item, page")
+                .hasMessageContaining("work#/claims/1: level is one of item, page");
     }
 }
