@@ -82,6 +82,9 @@ final class EvidenceCheck {
             record(path, content);
             return;
         }
+        if (path.startsWith(EvidencePackage.DOCUMENTS)) {
+            return;
+        }
         bytesKept += content.length;
         if (bytesKept > MOST_BYTES_KEPT || (path.startsWith("pack/") && content.length > MOST_RULE_BYTES)) {
             wrong(path, "너무 큽니다", "too large");

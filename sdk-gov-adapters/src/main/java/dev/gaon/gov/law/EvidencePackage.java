@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * One zip file with an assessment, all it takes to make it again, and records of calls: for an auditor who has nothing else.
  *
  * <p>It holds {@code profile.json}, {@code assessment.json}, {@code report.html}, the files of each rule pack as they were,
- * {@code records/ID.json}, {@code manifest.json} with the SHA-256 of each, {@code SHA256SUMS}, and a {@code READ-ME.txt} that
+ * {@code records/ID.json}, documents that the caller adds as {@code documents/NAME}, {@code manifest.json} with the SHA-256 of each, {@code SHA256SUMS}, and a {@code READ-ME.txt} that
  * tells how to verify it by hand. It proves that its parts belong together and say what they said; it cannot prove that
  * it was not made anew as a whole. Note the digest that {@link #write} returns where others can see it.
  *
@@ -51,8 +51,11 @@ public final class EvidencePackage {
     static final String ASSESSMENT = "assessment.json";
     static final String REPORT = "report.html";
     static final String READ_ME = "READ-ME.txt";
+    static final String DOCUMENTS = "documents/";
     static final String MANIFEST = "manifest.json";
     static final String SUMS = "SHA256SUMS";
+
+    private static final int MOST_DOCUMENTS = 1_000;
 
     static final int MOST_ENTRIES = 60_000;
     static final int MOST_BYTES = 32 << 20;
@@ -141,6 +144,23 @@ public final class EvidencePackage {
     public static String write(
             Path zip, Assessment assessment, Iterable<String> records, Instant createdAt, CopyOption... options)
             throws IOException {
+        return write(zip, assessment, records, Map.of(), createdAt, options);
+    }
+
+    /**
+     * Writes a package as {@link #write(Path, Assessment, Iterable, Instant, CopyOption...)} does, with documents that show
+     * what was done, for instance an overview of training data. They are sealed with the rest and judged by nobody.
+     *
+     * @param documents by file name, of 1 to 100 letters, digits, {@code .}, {@code _} and {@code -}; at most 1,000
+     */
+    public static String write(
+            Path zip,
+            Assessment assessment,
+            Iterable<String> records,
+            Map<String, byte[]> documents,
+            Instant createdAt,
+            CopyOption... options)
+            throws IOException {
         boolean replace = Arrays.asList(options).contains(StandardCopyOption.REPLACE_EXISTING);
         if (!replace && Files.exists(zip)) {
             throw new FileAlreadyExistsException(zip.toString());
@@ -151,7 +171,7 @@ public final class EvidencePackage {
             String digest;
             try (FileChannel file = FileChannel.open(half, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file));
-                digest = new EvidencePackage(assessment, createdAt, out).write(records);
+                digest = new EvidencePackage(assessment, createdAt, out).write(records, documents);
                 out.flush();
                 file.force(true);
             }
@@ -176,7 +196,7 @@ public final class EvidencePackage {
         return new EvidenceCheck(zip).run();
     }
 
-    private String write(Iterable<String> records) throws IOException {
+    private String write(Iterable<String> records, Map<String, byte[]> documents) throws IOException {
         add(PROFILE, utf8(assessment.profile().toJson()));
         add(ASSESSMENT, utf8(assessment.toJson()));
         add(REPORT, utf8(LawReport.of(assessment).html()));
@@ -195,6 +215,16 @@ public final class EvidencePackage {
         }
         for (Map.Entry<String, String> each : open.entrySet()) {
             add("records/" + each.getKey() + ".json", utf8(each.getValue()));
+        }
+        for (Map.Entry<String, byte[]> each : new TreeMap<>(documents).entrySet()) {
+            if (documents.size() > MOST_DOCUMENTS || !each.getKey().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+                throw new IllegalArgumentException(new BilingualText(
+                                "덧붙인 문서는 " + MOST_DOCUMENTS + "개까지이고, 이름은 영문자나 숫자로 시작해 영문자, 숫자, '.', '_', '-'만 씁니다.",
+                                "At most " + MOST_DOCUMENTS
+                                        + " documents, whose names begin with a letter or digit and have letters, digits, '.', '_' and '-' only.")
+                        .both());
+            }
+            add(DOCUMENTS + each.getKey(), each.getValue());
         }
         byte[] manifest = utf8(manifest());
         StringBuilder sums = new StringBuilder();

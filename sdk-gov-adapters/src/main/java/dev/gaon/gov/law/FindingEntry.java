@@ -1,5 +1,6 @@
 package dev.gaon.gov.law;
 
+import dev.gaon.gov.page.Html;
 import dev.gaon.gov.text.BilingualText;
 import java.time.LocalDate;
 import java.util.List;

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class HighImpactPosting {
 
     private static final int MOST_TEXT = 100_000;
+    private static final String TRAINING_DATA = "trainingData";
     private static final Pattern MOBILE =
             Pattern.compile("(?<!\\d)(?:\\+?82[-. ()]*0?|0)1[016789][-. ()]*\\d{3,4}[-. ]*\\d{4}(?!\\d)");
     private static final Pattern MAIL = Pattern.compile("(?<![\\w.+-])[\\w.+-]++@([\\w-]+(?:\\.[\\w-]+)+)");
@@ -217,17 +218,25 @@ public final class HighImpactPosting {
             term(out, ko ? "연락처" : "Contact", given.contact);
             out.append("</dl>\n");
         } else {
-            for (String paragraph : text.strip().split("\\R\\s*\\R")) {
-                out.append("<p>")
-                        .append(escape(paragraph.strip()).replaceAll("\\R", "<br>\n"))
-                        .append("</p>\n");
-            }
+            paragraphs(out, text);
+        }
+        if (part.id().equals("explanation") && given.texts.containsKey(TRAINING_DATA)) {
+            out.append(ko ? "<h3>학습용데이터의 개요</h3>\n" : "<h3>Overview of the training data</h3>\n");
+            paragraphs(out, written(text(TRAINING_DATA), locale));
         }
         BilingualText note = part.tradeSecretNote();
         if (note != null && leftOut.contains(part.id())) {
             out.append("<p class=\"note\">").append(escape(note.in(locale))).append("</p>\n");
         }
         out.append("</section>\n");
+    }
+
+    private static void paragraphs(StringBuilder out, String text) {
+        for (String paragraph : text.strip().split("\\R\\s*\\R")) {
+            out.append("<p>")
+                    .append(escape(paragraph.strip()).replaceAll("\\R", "<br>\n"))
+                    .append("</p>\n");
+        }
     }
 
     private static void term(StringBuilder out, String term, String text) {
@@ -308,6 +317,14 @@ public final class HighImpactPosting {
         /** The main content of the explanation plan. */
         public Builder explanation(BilingualText summary) {
             return put("explanation", summary);
+        }
+
+        /**
+         * The overview of the training data, as far as it can be given; it stands with the explanation plan, which Article
+         * 34(1)2 asks to hold it. For a corpus that was audited see {@code TrainingDataOverview.summary()}.
+         */
+        public Builder trainingData(BilingualText overview) {
+            return put(TRAINING_DATA, overview);
         }
 
         /** The user-protection plan. */

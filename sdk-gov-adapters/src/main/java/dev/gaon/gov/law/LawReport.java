@@ -1,20 +1,14 @@
 package dev.gaon.gov.law;
 
+import dev.gaon.gov.page.Html;
+import dev.gaon.gov.page.ReportPage;
 import dev.gaon.gov.text.BilingualText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link Assessment} as one page for people, in Korean and English: what fails under a fine first, then what is
@@ -31,14 +25,22 @@ public final class LawReport {
             "This report is no legal advice. The rules restate the law as data; judgement and responsibility stay with those who run the service.");
 
     private static final int FIRST_QUESTIONS = 7;
-    private static final String STYLE = style();
+    private static final String STYLE = ReportPage.style(LawReport.class, "report.css");
 
     private final Assessment assessment;
-    private final Html html = new Html();
+    private final ReportPage page;
+    private final Html html;
     private final Map<Standing, List<Finding>> findings = new LinkedHashMap<>();
 
     private LawReport(Assessment assessment) {
         this.assessment = assessment;
+        this.page = new ReportPage(
+                STYLE,
+                "인공지능기본법 점검 · AI Basic Act assessment · " + assessment.profile().service(),
+                new BilingualText("인공지능기본법과 이웃 법령 점검", "Assessment under the AI Basic Act and its neighbours"),
+                assessment.profile().service(),
+                assessment.asOf());
+        this.html = page.html();
         for (Standing each : Standing.values()) {
             findings.put(each, new ArrayList<>());
         }
@@ -55,114 +57,30 @@ public final class LawReport {
         return html.toString();
     }
 
-    private static String style() {
-        try (InputStream in = LawReport.class.getResourceAsStream("report.css")) {
-            if (in == null) {
-                throw new IllegalStateException("report.css is not beside " + LawReport.class);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String styleDigest() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
     private List<Finding> of(Standing standing) {
         return Objects.requireNonNull(findings.get(standing));
     }
 
     private void write() {
-        html.trusted("<!DOCTYPE html>\n").open("html", "lang", "ko");
-        head();
-        html.open("body");
-        banner();
-        html.open("main", "id", "main");
         summary();
-        section("picture", "한눈에 보는 상태", "Status at a glance");
+        page.section("picture", "한눈에 보는 상태", "Status at a glance");
         html.both(
                 "p",
                 "제재의 세기로 묶었습니다. 칸을 누르면 그 규칙으로 갑니다.",
                 "By what may follow where a rule is not met. A tile leads to its rule.");
         StatusPicture.write(html, assessment);
         html.close("section");
-        section("timeline", "시행과 유예", "Entry into force and grace");
+        page.section("timeline", "시행과 유예", "Entry into force and grace");
         Timeline.write(html, assessment);
         html.close("section");
         findings.forEach(this::list);
         facts();
         origin();
-        html.close("main")
-                .open("footer")
-                .open("p")
-                .both(NO_ADVICE)
-                .close("footer")
-                .close("html");
-    }
-
-    private void head() {
-        html.open("head").lone("meta", "charset", "utf-8");
-        html.lone(
-                "meta",
-                "http-equiv",
-                "Content-Security-Policy",
-                "content",
-                "default-src 'none'; style-src 'sha256-" + styleDigest() + "'; base-uri 'none'; form-action 'none'");
-        html.lone("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        html.lone("meta", "name", "color-scheme", "content", "light dark");
-        html.lone("meta", "name", "referrer", "content", "no-referrer");
-        html.open("title")
-                .text("인공지능기본법 점검 · AI Basic Act assessment · "
-                        + assessment.profile().service())
-                .close();
-        html.open("style").trusted(STYLE).close("head");
-    }
-
-    private void banner() {
-        html.open("a", "class", "skip", "href", "#main")
-                .both("본문으로", "Skip to content")
-                .close();
-        html.open("header")
-                .open("fieldset", "class", "switch")
-                .open("legend")
-                .text("언어 / Language")
-                .close();
-        language("ko", "한국어", "");
-        language("en", "English", null);
-        html.close("fieldset");
-        html.open("p", "class", "kind")
-                .both("인공지능기본법과 이웃 법령 점검", "Assessment under the AI Basic Act and its neighbours")
-                .close();
-        html.open("h1").foreign(assessment.profile().service()).close();
-        html.open("p")
-                .both("기준일", "As of")
-                .text(" ")
-                .open("time", "datetime", assessment.asOf().toString());
-        html.text(assessment.asOf().toString())
-                .inlineClose()
-                .text(" ")
-                .both("(한국 시각)", "(in Korea)")
-                .close("header");
-    }
-
-    private void language(String tag, String name, @Nullable String checked) {
-        html.lone("input", "type", "radio", "name", "language", "id", "language-" + tag, "checked", checked);
-        html.open("label", "for", "language-" + tag, "lang", tag).text(name).close();
-    }
-
-    private void section(String id, String ko, String en) {
-        html.open("section", "aria-labelledby", id + "-title").both("h2", ko, en, "id", id + "-title");
+        page.end(NO_ADVICE);
     }
 
     private void summary() {
-        section("summary", "요약", "Summary");
+        page.section("summary", "요약", "Summary");
         int fine = of(Standing.FINE).size();
         int undecided = of(Standing.UNDECIDED).size();
         int others = of(Standing.DUTY).size();
@@ -315,7 +233,7 @@ public final class LawReport {
     }
 
     private void facts() {
-        section("facts", "선언한 사실", "What was declared");
+        page.section("facts", "선언한 사실", "What was declared");
         html.open("table")
                 .both("caption", "프로필의 사실", "Facts of the profile")
                 .open("thead")
@@ -355,7 +273,7 @@ public final class LawReport {
     }
 
     private void origin() {
-        section("origin", "무엇이 판정했나", "What decided");
+        page.section("origin", "무엇이 판정했나", "What decided");
         html.both(
                 "p",
                 "같은 프로필과 규칙 묶음과 날짜로 다시 점검하면 같은 다이제스트가 나옵니다.",

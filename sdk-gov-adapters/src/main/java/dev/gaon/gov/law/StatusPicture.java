@@ -1,5 +1,6 @@
 package dev.gaon.gov.law;
 
+import dev.gaon.gov.page.Html;
 import java.util.List;
 
 /** Every rule as a tile, by what may follow where it is not met: the whole assessment at a glance. Each tile leads to its finding. */

@@ -48,6 +48,18 @@ class EvidencePackageTest extends EvidenceCase {
     }
 
     @Test
+    void documentsAreSealedWithTheRest() throws IOException {
+        Map<String, byte[]> documents = Map.of("overview.json", "{}".getBytes(StandardCharsets.UTF_8));
+        EvidencePackage.write(zip, ASSESSMENT, List.of(), documents, MADE, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(verify().problems()).isEmpty();
+        Map<String, byte[]> entries = new LinkedHashMap<>(entries());
+        entries.put("documents/overview.json", "[]".getBytes(StandardCharsets.UTF_8));
+        rewrite(entries);
+        assertThat(verify().problems())
+                .anySatisfy(each -> assertThat(each.where()).isEqualTo("documents/overview.json"));
+    }
+
+    @Test
     void sha256sumAgrees() throws Exception {
         Path there = Files.createDirectory(folder.resolve("unpacked"));
         for (Map.Entry<String, byte[]> each : entries().entrySet()) {

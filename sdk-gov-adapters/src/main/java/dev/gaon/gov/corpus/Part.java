@@ -1,0 +1,272 @@
+package dev.gaon.gov.corpus;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of rows of one file, audited at once: its distinct evidence is decided here, and the engine writes every row with
+ * what was decided. Finished when the journal says so.
+ */
+record Part(int number, CorpusFile file, Table table, long from, long to) {
+
+    private static final String RESULT = "decisions";
+    private static final int MOST_DAYS = 500_000;
+    private static final int MOST_WORDS = 5_000;
+    private static final List<String> NARROWED = List.of("license", "decision", "basis");
+    private static final List<String> ADDED = List.of("gaon_id", "gaon_license", "gaon_decision", "gaon_basis");
+
+    String name() {
+        return String.format(Locale.ROOT, "part-%05d", number);
+    }
+
+    /** The distinct evidence with how often it was seen and its smallest id, kept for the summary. */
+    static Path tuples(RunFolder folder, String name) {
+        return folder.kept("tuples").resolve(name + ".parquet");
+    }
+
+    static Path unreadable(RunFolder folder, String name) {
+        return folder.kept("unreadable").resolve(name + ".jsonl");
+    }
+
+    static Path rows(RunFolder folder, String name, boolean jsonl) {
+        return folder.result(RESULT).resolve(name + (jsonl ? ".jsonl" : ".parquet"));
+    }
+
+    void run(Duck duck, RunFolder folder, RowDecisions decisions, CorpusAudit audit) {
+        List<String> keys = table.evidence();
+        String bad = bad(duck);
+        StringBuilder select = new StringBuilder();
+        StringBuilder same = new StringBuilder();
+        for (int i = 0; i < keys.size(); i++) {
+            select.append(keys.get(i)).append(" as gaon__e").append(i).append(", ");
+            same.append(i > 0 ? " and " : "")
+                    .append("t.gaon__e")
+                    .append(i)
+                    .append(" is not distinct from s.gaon__e")
+                    .append(i);
+        }
+        String source =
+                "(select *, " + select + table.id() + " as gaon__id, " + bad + " as gaon__bad from " + relation() + ")";
+        duck.run("create or replace temp table tuple as select row_number() over () as k, g.* from (select "
+                + columns(keys, "gaon__e%d") + "gaon__bad, count(*) as n, min(gaon__id) as sample from " + source
+                + " group by all) g");
+        if (keys.isEmpty() || duck.number("select count(gaon__bad) from tuple") > 0) {
+            same.append(keys.isEmpty() ? "" : " and ").append("t.gaon__bad is not distinct from s.gaon__bad");
+        }
+        duck.run(
+                "create or replace temp table verdict (k bigint, license varchar, decision varchar, basis varchar, cause varchar)");
+        long unreadable = decide(duck, decisions, keys.size());
+        String joined = source + " s left join decided t on " + same;
+        narrowed(duck);
+        Path rows = folder.fresh(name());
+        duck.run("copy (select " + output(audit) + " from " + joined + (unreadable > 0 ? " where t.cause is null" : "")
+                + ") to " + Duck.text(rows.toString())
+                + (audit.jsonl ? " (format json)" : " (format parquet, compression zstd)"));
+        if (unreadable > 0) {
+            unreadable(duck, folder, joined);
+        }
+        Path tuples = folder.fresh(name() + "-tuples");
+        duck.run("copy (select " + columns(keys, "cast(gaon__e%1$d as varchar) as gaon__e%1$d")
+                + "gaon__bad, n, sample from tuple) to " + Duck.text(tuples.toString())
+                + " (format parquet, compression zstd)");
+        if (audit.credits) {
+            Path credits = folder.fresh(name() + "-credits");
+            duck.run("copy (select " + CorpusCredits.columns(table) + "s.gaon__id as id, t.basis from " + joined
+                    + " where t.decision in ('ALLOW', 'ALLOW_WITH_DUTIES')) to " + Duck.text(credits.toString())
+                    + " (format parquet, compression zstd)");
+            folder.publish(credits, CorpusCredits.of(folder, name()));
+        }
+        duck.run("drop table decided");
+        NARROWED.forEach(each -> duck.run("drop type if exists " + each + "_word"));
+        folder.publish(tuples, tuples(folder, name()));
+        folder.publish(rows, rows(folder, name(), audit.jsonl));
+        folder.done(name(), Map.of("rows", Long.toString(to - from)));
+    }
+
+    /** Few words that come again and again are written by number, which takes a third less time. */
+    private static void narrowed(Duck duck) {
+        List<String> columns = new ArrayList<>();
+        for (String each : NARROWED) {
+            long words = duck.number("select count(distinct " + each + ") from verdict");
+            boolean few = words > 0 && words <= MOST_WORDS;
+            if (few) {
+                duck.run("create type " + each + "_word as enum (select distinct " + each + " from verdict where "
+                        + each + " is not null)");
+            }
+            columns.add(few ? each + "::" + each + "_word as " + each : each);
+        }
+        duck.run("create or replace temp table decided as select t.*, v.cause, v." + String.join(", v.", columns)
+                + " from tuple t join verdict v using (k)");
+    }
+
+    private String relation() {
+        return table.days() != null && !table.typedDays() ? "dated" : table.rows(from, to);
+    }
+
+    /** Why a row cannot be read, whatever its evidence; days that are texts are read here once for each text. */
+    private String bad(Duck duck) {
+        List<String> days = table.days();
+        if (days == null) {
+            return table.badId();
+        }
+        if (table.typedDays()) {
+            String contradiction = table.contradiction();
+            return contradiction == null
+                    ? table.badId()
+                    : "coalesce(" + table.badId() + ", case when " + contradiction + " then 'CONTRADICTORY_DATES' end)";
+        }
+        readDays(duck, days);
+        return "coalesce(" + table.badId() + ", gaon__day)";
+    }
+
+    private void readDays(Duck duck, List<String> days) {
+        duck.run("create or replace temp table day (gaon__text varchar, gaon__meant varchar)");
+        duck.run("create or replace temp table written as select distinct w from (select unnest(["
+                + String.join(", ", days) + "]) as w from " + table.rows(from, to) + ") where w is not null");
+        List<String> texts = new ArrayList<>();
+        duck.read("select w from written limit " + (MOST_DAYS + 1), row -> texts.add(row.getString(1)));
+        if (texts.size() > MOST_DAYS) {
+            throw CorpusException.wrongUse(
+                    "날짜 열에 서로 다른 값이 " + MOST_DAYS + "가지를 넘습니다.",
+                    "A date column has more than " + MOST_DAYS + " distinct values.",
+                    "날짜가 든 열을 published와 collected로 정하세요.",
+                    "Map published and collected to columns that hold days.");
+        }
+        duck.append("day", rows -> {
+            for (String text : texts) {
+                var meant = Manifest.days().read(text);
+                rows.beginRow();
+                rows.append(text);
+                rows.append(meant == null ? null : meant.toString());
+                rows.endRow();
+            }
+        });
+        String published = days.get(0);
+        String contradiction = days.size() < 2 ? "" : " when p.gaon__meant > c.gaon__meant then 'CONTRADICTORY_DATES'";
+        duck.run(
+                "create or replace temp view dated as select f.*, case when p.gaon__text is not null and p.gaon__meant is null then"
+                        + " 'UNKNOWN_DATE'" + contradiction + " end as gaon__day from (select * from "
+                        + table.rows(from, to)
+                        + ") f left join day p on p.gaon__text = " + published
+                        + (days.size() < 2 ? "" : " left join day c on c.gaon__text = " + days.get(1)));
+    }
+
+    /** @return how many rows have evidence that cannot be read */
+    private long decide(Duck duck, RowDecisions decisions, int keys) {
+        List<Verdict> verdicts = new ArrayList<>();
+        duck.read(
+                "select k, gaon__bad, n, " + columns(keys, "cast(gaon__e%d as varchar), ") + "0 from tuple order by k",
+                row -> verdicts.add(
+                        new Verdict(row.getLong(1), row.getLong(3), decision(row, decisions, table.columns, keys))));
+        duck.append("verdict", rows -> {
+            for (Verdict each : verdicts) {
+                rows.beginRow();
+                rows.append(each.k());
+                if (each.row() instanceof RowDecision.Decided decided) {
+                    rows.append(decided.license());
+                    rows.append(decided.decision().name());
+                    rows.append(decided.basis());
+                    rows.append((String) null);
+                } else if (each.row() instanceof RowDecision.Unreadable failed) {
+                    rows.append((String) null);
+                    rows.append((String) null);
+                    rows.append((String) null);
+                    rows.append(failed.cause().name());
+                }
+                rows.endRow();
+            }
+        });
+        return verdicts.stream()
+                .filter(each -> each.row() instanceof RowDecision.Unreadable)
+                .mapToLong(Verdict::rows)
+                .sum();
+    }
+
+    private record Verdict(long k, long rows, RowDecision row) {}
+
+    /** Of one row with the columns k, bad, n and the evidence. */
+    static RowDecision decision(ResultSet row, RowDecisions decisions, Manifest.Columns columns, int keys)
+            throws SQLException {
+        String bad = row.getString(2);
+        if (bad != null) {
+            return new RowDecision.Unreadable(UnreadableCause.valueOf(bad));
+        }
+        List<@Nullable String> values = new ArrayList<>();
+        for (int i = 0; i < keys; i++) {
+            values.add(row.getString(4 + i));
+        }
+        return decisions.decide(columns, values);
+    }
+
+    static String columns(int keys, String form) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < keys; i++) {
+            out.append(String.format(Locale.ROOT, form, i));
+        }
+        return out.toString();
+    }
+
+    private static String columns(List<String> keys, String form) {
+        return columns(keys.size(), form + ", ");
+    }
+
+    private boolean hasIdOfItsOwn(CorpusAudit audit) {
+        return audit.allColumns && (audit.jsonl || table.staged());
+    }
+
+    /** The id as SQL over what was written. */
+    String writtenId(CorpusAudit audit) {
+        return !audit.allColumns ? "id" : hasIdOfItsOwn(audit) ? "gaon_id" : table.id();
+    }
+
+    private String output(CorpusAudit audit) {
+        if (!audit.allColumns) {
+            return "s.gaon__id as id, t.license, t.decision, t.basis";
+        }
+        StringBuilder all = new StringBuilder();
+        for (String each : table.names) {
+            if (each.equals(TextStage.LINE)) {
+                all.append(audit.jsonl ? "cast(s." + each + " as json) as row, " : "s." + each + " as row, ");
+            } else if (!ADDED.contains(each)) {
+                all.append("s.").append(Duck.name(each)).append(", ");
+            }
+        }
+        if (hasIdOfItsOwn(audit)) {
+            all.append("s.gaon__id as gaon_id, ");
+        }
+        return all + "t.license as gaon_license, t.decision as gaon_decision, t.basis as gaon_basis";
+    }
+
+    /** Names what could not be read, with nothing of it but the id. */
+    private void unreadable(Duck duck, RunFolder folder, String joined) {
+        Map<String, UnreadableCause> causes = new TreeMap<>();
+        duck.texts("select distinct cause from decided where cause is not null")
+                .forEach(each -> causes.put(String.valueOf(each), UnreadableCause.valueOf(String.valueOf(each))));
+        StringBuilder ko = new StringBuilder("case t.cause");
+        StringBuilder en = new StringBuilder("case t.cause");
+        StringBuilder word = new StringBuilder("case t.cause");
+        causes.forEach((name, cause) -> {
+            String when = " when '" + name + "' then ";
+            ko.append(when).append(Duck.text(cause.text().ko()));
+            en.append(when).append(Duck.text(cause.text().en()));
+            word.append(when).append(Duck.text(cause.word()));
+        });
+        Path written = folder.fresh(name() + "-unreadable");
+        duck.run("copy (select " + Duck.text(file.name()) + " as file, " + table.row() + " as row, " + word
+                + " end as cause, left(s.gaon__id, 200) as id, "
+                + table.place() + ko + " end as ko, " + en + " end as en from " + joined
+                + " where t.cause is not null) to "
+                + Duck.text(written.toString()) + " (format json)");
+        if (Files.exists(written)) {
+            folder.publish(written, unreadable(folder, name()));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gaon.gov.bom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gaon.gov.corpus.Corpora;
+import dev.gaon.gov.license.LicenseTerms;
+import dev.gaon.gov.text.BilingualText;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a description must have, and what is known of licences on no list. */
+class BillOfMaterialsTest {
+
+    private static BillOfMaterials.Description described(String creator, String url, String license, int files) {
+        BillOfMaterials.Part file = new BillOfMaterials.Part("a.csv", "a.csv", "text/csv", 1, "e".repeat(64));
+        return new BillOfMaterials.Description(
+                creator,
+                url,
+                LocalDate.EPOCH,
+                Instant.EPOCH,
+                new BilingualText("글", "text"),
+                license,
+                Collections.nCopies(files, file));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', https://a.kr, MIT, 1, creator",
+        "a, not an address, MIT, 1, url",
+        "a, relative, MIT, 1, url",
+        "a, https://a.kr, some words (c), 1, license",
+        "a, https://a.kr, MIT, 0, attribution.jsonl",
+        "a, https://a.kr, MIT, 2, a.csv"
+    })
+    void whatIsWrongIsNamed(String creator, String url, String license, int files, String named) {
+        assertThatThrownBy(() -> described(creator, url, license, files))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(named)
+                .hasMessageContaining(" / The description");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a b, text/csv, 1, url", "a, csv, 1, mediaType", "a, text/csv, -1, bytes"})
+    void filesToo(String url, String mediaType, long bytes, String named) {
+        assertThatThrownBy(() -> new BillOfMaterials.Part("a", url, mediaType, bytes, "e".repeat(64)))
+                .hasMessageContaining("files." + named);
+        assertThatThrownBy(() -> new BillOfMaterials.Part("a", "a", "text/csv", 1, "E".repeat(64)))
+                .hasMessageContaining("files.sha256");
+    }
+
+    /** A licence of the terms that is on no list needs its meaning here. */
+    @Test
+    void everyLicenceOnNoListIsExplained() throws Exception {
+        try (InputStream in = BillOfMaterials.class.getResourceAsStream("licenses.json")) {
+            JsonNode known = new ObjectMapper().readTree(in).get("licenses");
+            List<String> custom = LicenseTerms.bundled().ids().stream()
+                    .filter(each -> each.startsWith("LicenseRef-"))
+                    .toList();
+            assertThat(custom).hasSizeGreaterThan(25).allSatisfy(id -> {
+                assertThat(known.has(id)).as(id).isTrue();
+                assertThat(known.at("/" + id + "/confidence").asText()).isIn("H", "M", "L");
+            });
+            assertThat(known).hasSize(custom.size());
+        }
+    }
+
+    @Test
+    void anotherDayIsAnotherDocument() {
+        BillOfMaterials.Description at = Described.description(null);
+        BillOfMaterials.Description later = new BillOfMaterials.Description(
+                at.creator(), at.url(), at.published(), at.created().plusSeconds(1), at.text(), null, at.files());
+        assertThat(BillOfMaterials.of(Corpora.mixed(), at).spdx())
+                .isNotEqualTo(BillOfMaterials.of(Corpora.mixed(), later).spdx());
+    }
+
+    @Test
+    void anEmptyCorpusIsDescribedToo() throws Exception {
+        BillOfMaterials bom = BillOfMaterials.of(Corpora.nothing(), Described.description(null));
+        assertThat(new ObjectMapper().readTree(bom.croissant()).get("license").toString())
+                .contains("NOASSERTION");
+        assertThat(SpdxGraphTest.errors(bom.spdx())).isEmpty();
+        CycloneDxTest.valid(Corpora.nothing(), null);
+    }
+}
