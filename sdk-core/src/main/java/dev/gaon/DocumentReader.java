@@ -1,5 +1,6 @@
 package dev.gaon;
 
+import dev.langchain4j.data.document.DocumentTransformer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +44,12 @@ final class DocumentReader {
      * @param skipped   every file that was found and not read
      */
     record Reading(List<SourceDocument> documents, List<String> synonyms, List<Skipped> skipped) {
+
+        /** With every document as somebody judges it. */
+        Reading judged(DocumentTransformer judge) {
+            return new Reading(
+                    documents.stream().map(each -> each.judged(judge)).toList(), synonyms, skipped);
+        }
 
         static final Reading NOTHING = new Reading(List.of(), List.of(), List.of());
 

@@ -10,11 +10,13 @@ import java.util.List;
  * @param korean    the language of the question and of what is shown to the user: Korean, else English
  * @param citations one to three quotations, best first; empty for a refusal
  * @param documents how many documents the engine could read
+ * @param withheld  documents that would have been quoted and may not be
  */
-record Extract(boolean korean, List<Citation> citations, int documents) {
+record Extract(boolean korean, List<Citation> citations, int documents, List<SourceDocument> withheld) {
 
     Extract {
         citations = List.copyOf(citations);
+        withheld = List.copyOf(withheld);
     }
 
     boolean found() {
@@ -23,7 +25,20 @@ record Extract(boolean korean, List<Citation> citations, int documents) {
 
     /** What is shown to the user. */
     String text() {
-        return found() ? answer() : korean ? refusalInKorean() : refusalInEnglish();
+        return (found() ? answer() : korean ? refusalInKorean() : refusalInEnglish()) + notQuoted();
+    }
+
+    /** Which documents may hold more, where they are, and why nothing of them is here. */
+    private String notQuoted() {
+        StringBuilder text = new StringBuilder();
+        for (SourceDocument each : withheld) {
+            text.append(text.isEmpty() ? korean ? "\n\n인용하지 않은 문서" : "\n\nNot quoted" : "")
+                    .append("\n- ")
+                    .append(each.id())
+                    .append(each.source() == null ? "" : " — " + each.source())
+                    .append(each.withheld() == null || each.withheld().isEmpty() ? "" : ": " + each.withheld());
+        }
+        return text.toString();
     }
 
     /** {@link #text()} cut after each run of white space: the pieces of a stream, which join to exactly that text. */

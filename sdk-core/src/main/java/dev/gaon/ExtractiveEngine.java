@@ -6,8 +6,10 @@ import dev.gaon.PassageIndex.Passage;
 import dev.gaon.Question.Kind;
 import dev.gaon.Question.Term;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,11 +63,26 @@ final class ExtractiveEngine {
     Extract answer(String question) {
         Objects.requireNonNull(question, "question");
         Question asked = Question.of(question, guides().synonyms());
-        List<Scored> found = new AnswerScoring(asked, index(asked.isKorean()), false).judge();
+        Set<SourceDocument> withheld = new LinkedHashSet<>();
+        List<Scored> found = quotable(new AnswerScoring(asked, index(asked.isKorean()), false).judge(), withheld);
         if (found.isEmpty()) {
-            found = new AnswerScoring(asked, index(!asked.isKorean()), true).judge();
+            found = quotable(new AnswerScoring(asked, index(!asked.isKorean()), true).judge(), withheld);
         }
-        return new Extract(asked.isKorean(), cite(found, asked), documents());
+        return new Extract(asked.isKorean(), cite(found, asked), documents(), List.copyOf(withheld));
+    }
+
+    /** Without the documents that are never quoted; those that would have been are added to {@code withheld}. */
+    private static List<Scored> quotable(List<Scored> ranked, Set<SourceDocument> withheld) {
+        List<Scored> quotable = new ArrayList<>();
+        for (Scored each : ranked) {
+            SourceDocument document = each.passage().document();
+            if (document.withheld() == null) {
+                quotable.add(each);
+            } else if (each.rank() >= SECOND_PLACE * ranked.get(0).rank()) {
+                withheld.add(document);
+            }
+        }
+        return quotable;
     }
 
     /** What the class path holds, and the synonyms of all. */

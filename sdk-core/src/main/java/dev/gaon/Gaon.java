@@ -1,6 +1,7 @@
 package dev.gaon;
 
 import dev.langchain4j.data.document.DocumentSplitter;
+import dev.langchain4j.data.document.DocumentTransformer;
 import dev.langchain4j.model.TokenCountEstimator;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.embedding.EmbeddingModel;
@@ -81,6 +82,7 @@ public final class Gaon implements AutoCloseable {
 
         DocumentReader.Reading own =
                 builder.documents == null ? DocumentReader.Reading.NOTHING : DocumentReader.folder(builder.documents);
+        own = builder.judge == null ? own : own.judged(builder.judge);
         own.skipped()
                 .forEach(skipped -> LOG.warn(
                         "not read: {} ({})",
@@ -336,6 +338,7 @@ public final class Gaon implements AutoCloseable {
         private CallContext context = CallContext.EMPTY;
         private @Nullable RecordSink records;
         private @Nullable Path documents;
+        private @Nullable DocumentTransformer judge;
         private Limits limits = Limits.DEFAULT;
         private Network network = Network.DEFAULT;
         private UnaryOperator<String> environment = System::getenv;
@@ -422,6 +425,18 @@ public final class Gaon implements AutoCloseable {
         /** A folder of txt, md, html and (with PDFBox) pdf files that the embedded default reads beside its guides. */
         public Builder documents(Path folder) {
             this.documents = Objects.requireNonNull(folder, "folder");
+            return this;
+        }
+
+        /**
+         * Judges each document of the {@link #documents(Path) folder} before it may be quoted, once, when the client is made;
+         * default: all may be. The metadata that it is given are the lines at the top of a Markdown file, {@code title}, and
+         * {@code document}, the file's path. Of what it gives back, {@code source}, {@code license} and {@code attribution} are
+         * shown with quotations; a document with {@code withheld}, a reason for people, is never quoted, and an answer that
+         * would have quoted it names it and the reason. Null in place of a document withholds it too.
+         */
+        public Builder documentRule(DocumentTransformer judge) {
+            this.judge = Objects.requireNonNull(judge, "judge");
             return this;
         }
 

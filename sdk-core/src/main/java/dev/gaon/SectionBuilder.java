@@ -61,6 +61,8 @@ final class SectionBuilder {
                 about.get("source"),
                 about.get("license"),
                 about.get("attribution"),
+                null,
+                about,
                 sections);
     }
 

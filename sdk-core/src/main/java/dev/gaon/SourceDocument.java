@@ -1,7 +1,13 @@
 package dev.gaon;
 
+import dev.langchain4j.data.document.Document;
+import dev.langchain4j.data.document.DocumentTransformer;
+import dev.langchain4j.data.document.Metadata;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param source      origin, usually a URL, or null
  * @param license     licence, or null
  * @param attribution credit line, or null
+ * @param withheld    why it is never quoted, or null if it may be
+ * @param about       what the document says of itself
  * @param sections    in reading order
  */
 record SourceDocument(
@@ -23,6 +31,8 @@ record SourceDocument(
         @Nullable String source,
         @Nullable String license,
         @Nullable String attribution,
+        @Nullable String withheld,
+        Map<String, String> about,
         List<Section> sections) {
 
     static final String KOREAN = "ko";
@@ -32,7 +42,31 @@ record SourceDocument(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(language, "language");
+        about = Map.copyOf(about);
         sections = List.copyOf(sections);
+    }
+
+    /**
+     * This document as somebody else judges it, who may change its origin, licence and credit line, and withhold it; null
+     * for a document is withholding it for no stated reason.
+     */
+    SourceDocument judged(DocumentTransformer judge) {
+        Map<String, String> told = new TreeMap<>(about);
+        told.put("document", id);
+        told.putIfAbsent("title", title);
+        String text = sections.stream().map(Section::text).collect(Collectors.joining("\n\n"));
+        Document answer = judge.transform(Document.from(text, Metadata.from(told)));
+        Metadata now = answer == null ? Metadata.from("withheld", "") : answer.metadata();
+        return new SourceDocument(
+                id,
+                title,
+                language,
+                now.getString("source"),
+                now.getString("license"),
+                now.getString("attribution"),
+                now.getString("withheld"),
+                about,
+                sections);
     }
 
     /**
