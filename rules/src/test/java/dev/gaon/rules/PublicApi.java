@@ -72,7 +72,10 @@ final class PublicApi {
     }
 
     private static boolean isReachable(Class<?> type) {
-        if (type.isSynthetic() || type.isAnonymousClass() || type.isLocalClass()) {
+        if (Signatures.isShared(type.getPackageName())
+                || type.isSynthetic()
+                || type.isAnonymousClass()
+                || type.isLocalClass()) {
             return false;
         }
         Class<?> outer = type.getDeclaringClass();

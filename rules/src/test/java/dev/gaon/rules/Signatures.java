@@ -22,7 +22,14 @@ import java.util.stream.Stream;
 /** What a type shows to its users: its parents, and all that its public and protected members name unless experimental. */
 final class Signatures {
 
+    /** Public only because packages of the adapters share them; their documentation says that no application needs them. */
+    private static final Set<String> SHARED = Set.of("dev.gaon.gov.pack", "dev.gaon.gov.page");
+
     private Signatures() {}
+
+    static boolean isShared(String packageName) {
+        return SHARED.contains(packageName);
+    }
 
     /** Met by a type that shows no type of {@code refused}, not even as a type argument. */
     static ArchCondition<JavaClass> notShow(DescribedPredicate<? super JavaClass> refused) {
@@ -52,6 +59,7 @@ final class Signatures {
     static boolean isReachable(JavaClass type) {
         Optional<JavaClass> outer = type.getEnclosingClass();
         return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && !isShared(type.getPackageName())
                 && outer.map(Signatures::isReachable).orElse(true);
     }
 

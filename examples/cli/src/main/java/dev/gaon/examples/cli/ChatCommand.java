@@ -9,11 +9,16 @@ import dev.gaon.GaonChatModel;
 import dev.gaon.GaonParameters;
 import dev.gaon.GaonResponseMetadata;
 import dev.gaon.RecordSink;
+import dev.gaon.gov.license.LicenseAudit;
+import dev.gaon.gov.license.LicenseTerms;
+import dev.gaon.gov.rag.LicensedDocuments;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -87,8 +92,9 @@ final class ChatCommand implements Callable<Integer> {
             names = "--docs",
             paramLabel = "DIR",
             description = {
-                "내장 엔진이 인용할 폴더 (.txt .md .html .pdf)",
-                "folder for the embedded engine to quote (.txt .md .html .pdf)"
+                "내장 엔진이 인용할 폴더 (.txt .md .html .pdf); license를 적은 .md는 그 조건이 허락해야 인용합니다",
+                "folder for the embedded engine to quote (.txt .md .html .pdf); an .md that states a license is quoted only as its"
+                        + " terms allow"
             })
     private @Nullable String docs;
 
@@ -124,7 +130,9 @@ final class ChatCommand implements Callable<Integer> {
         String prompt = Prompt.read(words, terminal);
         Gaon.Builder builder = Gaon.builder();
         if (docs != null) {
-            builder.documents(DocsFolder.checked(Arguments.path(docs), docs, terminal));
+            builder.documents(DocsFolder.checked(Arguments.path(docs), docs, terminal))
+                    .documentRule(LicensedDocuments.stated(
+                            LicenseAudit.by(LicenseTerms.bundled()), LocalDate.now(ZoneId.of("Asia/Seoul"))));
             model = EMBEDDED;
         }
         Endpoint own = endpoint == null ? null : ownEndpoint(endpoint);

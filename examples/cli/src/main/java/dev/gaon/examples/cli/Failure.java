@@ -3,6 +3,7 @@ package dev.gaon.examples.cli;
 import dev.gaon.CallFailure;
 import dev.gaon.Decision;
 import dev.gaon.DeniedException;
+import dev.gaon.gov.corpus.CorpusException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -46,6 +47,24 @@ final class Failure extends RuntimeException {
     /** A mistake in configuration that the SDK found. */
     static Failure wrongUse(String kind, IllegalArgumentException e) {
         return new Failure(kind, Text.halves(e.getMessage()), Text.NONE, WRONG_USE, e);
+    }
+
+    /** An audit that could not be done. */
+    static Failure corpus(CorpusException e) {
+        Text message = new Text(e.message(Locale.KOREAN), e.message(Locale.ENGLISH));
+        Text fix = e.kind().equals("missing-library")
+                ? new Text(
+                        "gaon.jar 옆의 lib 폴더에 org.duckdb:duckdb_jdbc의 jar를 두세요. 빌드하면 target/lib에 있습니다.",
+                        "Put the jar of org.duckdb:duckdb_jdbc into the folder lib beside gaon.jar; a build leaves it in"
+                                + " target/lib.")
+                : new Text(e.fix(Locale.KOREAN), e.fix(Locale.ENGLISH));
+        return new Failure(e.kind(), message, fix, WRONG_USE, e);
+    }
+
+    /** Rows that a person has to look at first. */
+    static Failure review(CorpusException e, Text fix) {
+        Text message = new Text(e.message(Locale.KOREAN), e.message(Locale.ENGLISH));
+        return new Failure(e.kind(), message, fix, REVIEW, e);
     }
 
     private static boolean mayBeReviewed(@Nullable Decision decision) {

@@ -14,6 +14,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -31,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DoctorCommand.class,
             ChatCommand.class,
             AssessCommand.class,
+            LicenseCommand.class,
             LabelCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -164,7 +167,8 @@ final class GaonCommand {
                             : new Text("비슷한 것: " + list + ". " + fix.ko(), "Nearest: " + list + ". " + fix.en()));
         } else if (e instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
-            String what = missing.getMissing().get(0).paramLabel();
+            ArgSpec argument = missing.getMissing().get(0);
+            String what = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
             return Failure.wrongUse("wrong-use", new Text("빠진 것: " + what, "Missing: " + what), fix);
         }
         return Failure.wrongUse(

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +26,12 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 final class Terminal {
 
     private static final int USUAL_COLUMNS = 80;
+    private static final Path OWN_ERR = Path.of("/proc/self/fd/2");
 
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
+    private final boolean watched;
     private final Map<String, String> environment;
     private Locale language;
 
@@ -32,8 +39,22 @@ final class Terminal {
         this.in = in;
         this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+        this.watched = err instanceof FileOutputStream file && isTerminal(file);
         this.environment = environment;
         this.language = language(environment);
+    }
+
+    /** Java knows only of all streams at once; Linux tells them apart. Elsewhere Java 22 to 24 always say yes. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal(FileOutputStream file) {
+        try {
+            return file.getFD() == FileDescriptor.err
+                    && (Files.exists(OWN_ERR)
+                            ? OWN_ERR.toRealPath().toString().matches("/dev/(pts/|tty).*")
+                            : System.console() != null);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Korean if the first of LC_ALL, LC_MESSAGES and LANG that is set says so; Java's own where none is set. */
@@ -72,6 +93,11 @@ final class Terminal {
 
     PrintStream err() {
         return err;
+    }
+
+    /** Whether standard error is a terminal, where a line can be written anew. */
+    boolean watched() {
+        return watched;
     }
 
     String say(String ko, String en) {

@@ -19,6 +19,9 @@ class GaonCommandTest {
                 new String[] {"doctor", "-h"},
                 new String[] {"chat", "--help"},
                 new String[] {"assess", "--help"},
+                new String[] {"license", "--help"},
+                new String[] {"license", "check", "--help"},
+                new String[] {"license", "audit", "--help"},
                 new String[] {"label", "--help"},
                 new String[] {"label", "verify", "--help"})) {
             Cli.Result result = Cli.run(args);
