@@ -185,7 +185,7 @@ public final class AttributionFile implements Closeable {
     private List<BilingualText> notes() {
         List<BilingualText> notes = new ArrayList<>();
         incomplete.forEach((element, count) -> notes.add(new BilingualText(
-                element(element).ko() + "이(가) 밝혀지지 않은 저작물: " + Amount.of(count) + "건",
+                element(element).ko() + " 없는 저작물: " + Amount.of(count) + "건",
                 "Works without " + element(element).en() + ": " + Amount.of(count))));
         if (works > listed.size()) {
             notes.add(new BilingualText(
