@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,8 @@ final class Duck implements AutoCloseable {
     private interface Work<T> {
         T on(Statement statement) throws SQLException;
     }
+
+    private static final long AGAIN_MS = 20;
 
     private final Connection connection;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
@@ -185,8 +189,7 @@ final class Duck implements AutoCloseable {
             try {
                 return result.get();
             } catch (InterruptedException e) {
-                statement.cancel();
-                finish(result);
+                cancel(statement, result);
                 Thread.currentThread().interrupt();
                 throw CorpusException.cancelled();
             } catch (ExecutionException e) {
@@ -203,17 +206,18 @@ final class Duck implements AutoCloseable {
         }
     }
 
-    /** Nothing else may use the connection before the cancelled statement has ended. */
-    private static void finish(Future<?> cancelled) {
+    /** Again and again, since one that comes before the statement runs is lost; nothing else may use the connection before it ends. */
+    private static void cancel(Statement statement, Future<?> running) throws SQLException {
         boolean ended = false;
         while (!ended) {
+            statement.cancel();
             try {
-                cancelled.get();
+                running.get(AGAIN_MS, TimeUnit.MILLISECONDS);
                 ended = true;
             } catch (ExecutionException e) {
                 ended = true;
-            } catch (InterruptedException e) {
-                // asked twice; it still has to end
+            } catch (TimeoutException | InterruptedException e) {
+                // still running, or asked twice
             }
         }
     }
