@@ -144,8 +144,9 @@ class SubmitTest {
     private static void copy(Path from, JarOutputStream jar) throws IOException {
         try (JarFile classes = new JarFile(from.toFile())) {
             for (JarEntry each : Collections.list(classes.entries())) {
-                if (each.getName().endsWith(".class") && !each.getName().equals("module-info.class")) {
-                    jar.putNextEntry(new JarEntry(each.getName()));
+                String name = each.getName();
+                if (!each.isDirectory() && !name.startsWith("META-INF/") && !name.equals("module-info.class")) {
+                    jar.putNextEntry(new JarEntry(name));
                     classes.getInputStream(each).transferTo(jar);
                 }
             }
