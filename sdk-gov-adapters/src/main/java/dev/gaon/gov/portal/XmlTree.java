@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -22,6 +23,11 @@ final class XmlTree {
 
     private static final int DEEPEST = 32;
     private static final int MOST_NODES = 500_000;
+    private static final List<String> ENTITY_BOUNDS = List.of(
+            "jdk.xml.entityExpansionLimit",
+            "jdk.xml.entityReplacementLimit",
+            "jdk.xml.totalEntitySizeLimit",
+            "jdk.xml.maxGeneralEntitySizeLimit");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private static final class Frame {
@@ -72,6 +78,12 @@ final class XmlTree {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
+        // newer JDKs count even &lt; against bounds meant for entities of a document type, of which there are none here
+        for (String each : ENTITY_BOUNDS) {
+            if (factory.isPropertySupported(each)) {
+                factory.setProperty(each, 0);
+            }
+        }
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("nothing is fetched");
         });
