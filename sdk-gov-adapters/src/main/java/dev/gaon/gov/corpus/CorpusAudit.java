@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  *
  * <p>Needs {@code org.duckdb:duckdb_jdbc}. Nothing is sent anywhere. Unless said otherwise: 600 MB for the engine, which with
  * a small Java heap stays below 1 GiB; a thread for each processor; id, licence, decision and basis of each row as Parquet;
- * parts of about 5,000,000 rows; the digest over all rows is computed.
+ * parts of about 10,000,000 rows; the digest over all rows is computed.
  */
 public final class CorpusAudit {
 
@@ -43,7 +43,7 @@ public final class CorpusAudit {
     Manifest manifest = Manifest.known();
     int memoryMb = 600;
     int threads = Runtime.getRuntime().availableProcessors();
-    long partRows = 5_000_000;
+    long partRows = 10_000_000;
     int mostEvidences = RowDecisions.MOST;
     boolean allColumns;
     boolean credits;

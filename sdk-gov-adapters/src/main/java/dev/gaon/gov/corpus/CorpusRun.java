@@ -1,7 +1,6 @@
 package dev.gaon.gov.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -46,10 +45,13 @@ final class CorpusRun {
                 paths.add(plain(files.get(i), folder, i));
             }
             stage(folder, paths);
-            try (Duck duck = duck(folder)) {
+            try (Duck duck = duck(folder);
+                    BasisLines bases = new BasisLines(folder.fresh("bases"))) {
                 List<Part> parts = parts(duck, folder, paths);
-                decide(duck, folder, parts);
-                CorpusSummary summary = sum(duck, folder, parts);
+                RowDecisions decisions =
+                        new RowDecisions(audit.terms, audit.purpose, audit.asOf, audit.mostEvidences, bases);
+                decide(duck, folder, parts, decisions);
+                CorpusSummary summary = sum(duck, folder, parts, decisions, bases);
                 if (audit.credits) {
                     new CorpusCredits(audit, out).write(duck, folder, parts);
                 }
@@ -62,6 +64,8 @@ final class CorpusRun {
             }
         } catch (IOException e) {
             throw RunFolder.failed(e);
+        } catch (UncheckedIOException e) {
+            throw RunFolder.failed(Objects.requireNonNull(e.getCause()));
         }
     }
 
@@ -143,8 +147,7 @@ final class CorpusRun {
         return parts;
     }
 
-    private void decide(Duck duck, RunFolder folder, List<Part> parts) {
-        RowDecisions decisions = new RowDecisions(audit.terms, audit.purpose, audit.asOf, audit.mostEvidences, null);
+    private void decide(Duck duck, RunFolder folder, List<Part> parts, RowDecisions decisions) {
         long total = parts.stream().mapToLong(each -> each.to() - each.from()).sum();
         long rows = 0;
         long now = 0;
@@ -165,45 +168,38 @@ final class CorpusRun {
     }
 
     /** Adds up what the parts left, in their order, so that it does not matter in how many runs they were made. */
-    private CorpusSummary sum(Duck duck, RunFolder folder, List<Part> parts) {
+    private CorpusSummary sum(Duck duck, RunFolder folder, List<Part> parts, RowDecisions decisions, BasisLines lines)
+            throws IOException {
         CorpusSummary.Builder summary =
                 CorpusSummary.builder(audit.terms, audit.purpose, audit.asOf).title(audit.title);
         Map<String, RowDecision.Decided> bases = new TreeMap<>();
-        Path written = folder.fresh("bases.jsonl");
-        try (BufferedWriter lines = Files.newBufferedWriter(written)) {
-            RowDecisions decisions = new RowDecisions(
-                    audit.terms, audit.purpose, audit.asOf, audit.mostEvidences, line -> write(lines, line));
-            Map<CorpusGroup, Long> rows = new LinkedHashMap<>();
-            Map<CorpusGroup, TreeSet<String>> samples = new LinkedHashMap<>();
-            for (Part part : parts) {
-                int keys = part.table().evidence().size();
-                duck.read(
-                        "select 0, gaon__bad, n, " + Part.columns(keys, "gaon__e%d, ") + "sample from read_parquet("
-                                + Duck.text(Part.tuples(folder, part.name()).toString()) + ") order by all",
-                        row -> {
-                            RowDecision made = Part.decision(row, decisions, part.table().columns, keys);
-                            long count = row.getLong(3);
-                            if (made instanceof RowDecision.Decided decided) {
-                                bases.putIfAbsent(decided.basis(), decided);
-                                rows.merge(decided.group(), count, Long::sum);
-                                TreeSet<String> works =
-                                        samples.computeIfAbsent(decided.group(), key -> new TreeSet<>());
-                                works.add(row.getString(4 + keys));
-                                if (works.size() > CorpusGroup.MOST_SAMPLES) {
-                                    works.pollLast();
-                                }
-                            } else if (made instanceof RowDecision.Unreadable failed) {
-                                summary.unreadable(failed.cause().text(), count);
+        Map<CorpusGroup, Long> rows = new LinkedHashMap<>();
+        Map<CorpusGroup, TreeSet<String>> samples = new LinkedHashMap<>();
+        for (Part part : parts) {
+            int keys = part.table().evidence().size();
+            duck.read(
+                    "select 0, gaon__bad, n, " + Part.columns(keys, "gaon__e%d, ") + "sample from read_parquet("
+                            + Duck.text(Part.tuples(folder, part.name()).toString()) + ") order by all",
+                    row -> {
+                        RowDecision made = Part.decision(row, decisions, part.table().columns, keys);
+                        long count = row.getLong(3);
+                        if (made instanceof RowDecision.Decided decided) {
+                            bases.putIfAbsent(decided.basis(), decided);
+                            rows.merge(decided.group(), count, Long::sum);
+                            TreeSet<String> works = samples.computeIfAbsent(decided.group(), key -> new TreeSet<>());
+                            works.add(row.getString(4 + keys));
+                            if (works.size() > CorpusGroup.MOST_SAMPLES) {
+                                works.pollLast();
                             }
-                        });
-            }
-            rows.forEach((group, count) ->
-                    summary.group(group.of(count, List.copyOf(samples.getOrDefault(group, new TreeSet<>())))));
-        } catch (IOException e) {
-            throw RunFolder.failed(e);
-        } catch (UncheckedIOException e) {
-            throw RunFolder.failed(Objects.requireNonNull(e.getCause()));
+                        } else if (made instanceof RowDecision.Unreadable failed) {
+                            summary.unreadable(failed.cause().text(), count);
+                        }
+                    });
         }
+        rows.forEach((group, count) ->
+                summary.group(group.of(count, List.copyOf(samples.getOrDefault(group, new TreeSet<>())))));
+        Path written = folder.fresh("bases.jsonl");
+        lines.sortInto(written);
         folder.publish(written, folder.result("bases.jsonl"));
         unreadable(folder, parts);
         inputs(folder, parts, summary);
@@ -212,15 +208,6 @@ final class CorpusRun {
             summary.rowsDigest(digest);
         }
         return summary.build();
-    }
-
-    private static void write(BufferedWriter lines, String line) {
-        try {
-            lines.write(line);
-            lines.write('\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void unreadable(RunFolder folder, List<Part> parts) {

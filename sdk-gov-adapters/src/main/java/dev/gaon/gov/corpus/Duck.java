@@ -43,6 +43,9 @@ final class Duck implements AutoCloseable {
         T on(Statement statement) throws SQLException;
     }
 
+    /** How files are written: a higher level takes longer and, with rows as short as these, does not write less. */
+    static final String PARQUET = " (format parquet, compression zstd, compression_level 1)";
+
     private static final long AGAIN_MS = 20;
 
     private final Connection connection;

@@ -44,7 +44,7 @@ record Part(int number, CorpusFile file, Table table, long from, long to) {
         List<String> keys = table.evidence();
         String bad = bad(duck);
         StringBuilder select = new StringBuilder();
-        StringBuilder same = new StringBuilder();
+        StringBuilder same = new StringBuilder(keys.isEmpty() ? "true" : "");
         for (int i = 0; i < keys.size(); i++) {
             select.append(keys.get(i)).append(" as gaon__e").append(i).append(", ");
             same.append(i > 0 ? " and " : "")
@@ -55,33 +55,29 @@ record Part(int number, CorpusFile file, Table table, long from, long to) {
         }
         String source =
                 "(select *, " + select + table.id() + " as gaon__id, " + bad + " as gaon__bad from " + relation() + ")";
-        duck.run("create or replace temp table tuple as select row_number() over () as k, g.* from (select "
-                + columns(keys, "gaon__e%d") + "gaon__bad, count(*) as n, min(gaon__id) as sample from " + source
-                + " group by all) g");
-        if (keys.isEmpty() || duck.number("select count(gaon__bad) from tuple") > 0) {
-            same.append(keys.isEmpty() ? "" : " and ").append("t.gaon__bad is not distinct from s.gaon__bad");
-        }
+        long bads = group(duck, keys, source);
         duck.run(
                 "create or replace temp table verdict (k bigint, license varchar, decision varchar, basis varchar, cause varchar)");
         long unreadable = decide(duck, decisions, keys.size());
-        String joined = source + " s left join decided t on " + same;
+        String joined = source + " s left join (select * from decided where gaon__bad is null) t on " + same;
+        String cause = bads > 0 ? "coalesce(s.gaon__bad, t.cause)" : "t.cause";
         narrowed(duck);
         Path rows = folder.fresh(name());
-        duck.run("copy (select " + output(audit) + " from " + joined + (unreadable > 0 ? " where t.cause is null" : "")
-                + ") to " + Duck.text(rows.toString())
-                + (audit.jsonl ? " (format json)" : " (format parquet, compression zstd)"));
+        duck.run("copy (select " + output(audit) + " from " + joined
+                + (unreadable > 0 ? " where " + cause + " is null" : "") + ") to " + Duck.text(rows.toString())
+                + (audit.jsonl ? " (format json)" : Duck.PARQUET));
         if (unreadable > 0) {
-            unreadable(duck, folder, joined);
+            unreadable(duck, folder, joined, cause);
         }
         Path tuples = folder.fresh(name() + "-tuples");
         duck.run("copy (select " + columns(keys, "cast(gaon__e%1$d as varchar) as gaon__e%1$d")
-                + "gaon__bad, n, sample from tuple) to " + Duck.text(tuples.toString())
-                + " (format parquet, compression zstd)");
+                + "gaon__bad, n, sample from tuple) to " + Duck.text(tuples.toString()) + Duck.PARQUET);
         if (audit.credits) {
             Path credits = folder.fresh(name() + "-credits");
             duck.run("copy (select " + CorpusCredits.columns(table) + "s.gaon__id as id, t.basis from " + joined
-                    + " where t.decision in ('ALLOW', 'ALLOW_WITH_DUTIES')) to " + Duck.text(credits.toString())
-                    + " (format parquet, compression zstd)");
+                    + " where t.decision in ('ALLOW', 'ALLOW_WITH_DUTIES')"
+                    + (bads > 0 ? " and s.gaon__bad is null" : "") + ") to " + Duck.text(credits.toString())
+                    + Duck.PARQUET);
             folder.publish(credits, CorpusCredits.of(folder, name()));
         }
         duck.run("drop table decided");
@@ -89,6 +85,26 @@ record Part(int number, CorpusFile file, Table table, long from, long to) {
         folder.publish(tuples, tuples(folder, name()));
         folder.publish(rows, rows(folder, name(), audit.jsonl));
         folder.done(name(), Map.of("rows", Long.toString(to - from)));
+    }
+
+    /**
+     * Counts each evidence once, and each cause for which a row cannot be read whatever its evidence; most parts have none, and
+     * a text to tell apart for each row would take as long as all the rest.
+     *
+     * @return how many rows cannot be read whatever their evidence
+     */
+    private long group(Duck duck, List<String> keys, String source) {
+        String counts = "count(*) as n, min(gaon__id) as sample from " + source;
+        duck.run(
+                "create or replace temp table tuple as select row_number() over () as k, null::varchar as gaon__bad, g.*"
+                        + " from (select " + columns(keys, "gaon__e%d") + counts
+                        + " where gaon__bad is null group by all having count(*) > 0) g");
+        long bads = to - from - duck.number("select coalesce(sum(n), 0) from tuple");
+        if (bads > 0) {
+            duck.run("insert into tuple by name select -row_number() over () as k, g.* from (select gaon__bad, "
+                    + counts + " where gaon__bad is not null group by all) g");
+        }
+        return bads;
     }
 
     /** Few words that come again and again are written by number, which takes a third less time. */
@@ -246,24 +262,24 @@ record Part(int number, CorpusFile file, Table table, long from, long to) {
     }
 
     /** Names what could not be read, with nothing of it but the id. */
-    private void unreadable(Duck duck, RunFolder folder, String joined) {
+    private void unreadable(Duck duck, RunFolder folder, String joined, String cause) {
         Map<String, UnreadableCause> causes = new TreeMap<>();
         duck.texts("select distinct cause from decided where cause is not null")
                 .forEach(each -> causes.put(String.valueOf(each), UnreadableCause.valueOf(String.valueOf(each))));
-        StringBuilder ko = new StringBuilder("case t.cause");
-        StringBuilder en = new StringBuilder("case t.cause");
-        StringBuilder word = new StringBuilder("case t.cause");
-        causes.forEach((name, cause) -> {
+        StringBuilder ko = new StringBuilder("case " + cause);
+        StringBuilder en = new StringBuilder("case " + cause);
+        StringBuilder word = new StringBuilder("case " + cause);
+        causes.forEach((name, each) -> {
             String when = " when '" + name + "' then ";
-            ko.append(when).append(Duck.text(cause.text().ko()));
-            en.append(when).append(Duck.text(cause.text().en()));
-            word.append(when).append(Duck.text(cause.word()));
+            ko.append(when).append(Duck.text(each.text().ko()));
+            en.append(when).append(Duck.text(each.text().en()));
+            word.append(when).append(Duck.text(each.word()));
         });
         Path written = folder.fresh(name() + "-unreadable");
         duck.run("copy (select " + Duck.text(file.name()) + " as file, " + table.row() + " as row, " + word
                 + " end as cause, left(s.gaon__id, 200) as id, "
                 + table.place() + ko + " end as ko, " + en + " end as en from " + joined
-                + " where t.cause is not null) to "
+                + " where " + cause + " is not null) to "
                 + Duck.text(written.toString()) + " (format json)");
         if (Files.exists(written)) {
             folder.publish(written, unreadable(folder, name()));

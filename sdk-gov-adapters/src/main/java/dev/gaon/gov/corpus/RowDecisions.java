@@ -8,6 +8,7 @@ import dev.gaon.gov.license.Purpose;
 import dev.gaon.gov.license.Work;
 import dev.gaon.gov.text.BilingualText;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class RowDecisions {
     /** Distinct evidences of one run, unless said otherwise. */
     public static final int MOST = 200_000;
 
+    /** Most corpora have fewer; the parts of a file then repeat what was decided of the first. */
+    private static final int MOST_AGAIN = 20_000;
+
     private static final String UNMARKED = "none";
     private static final int LONGEST_SOURCE = 400;
 
@@ -38,6 +42,8 @@ public final class RowDecisions {
     private final @Nullable Consumer<String> bases;
     private final Map<String, RowDecision> decided = new HashMap<>();
     private final Map<CorpusGroup, CorpusGroup> alike = new HashMap<>();
+    private final Map<List<@Nullable String>, RowDecision> again = new HashMap<>();
+    private Manifest.@Nullable Columns read;
 
     /**
      * Decides by these terms.
@@ -62,6 +68,23 @@ public final class RowDecisions {
      * @throws CorpusException if there are more distinct evidences than agreed ({@code too-many-evidences})
      */
     public RowDecision decide(Manifest.Columns columns, List<@Nullable String> values) {
+        if (!columns.equals(read)) {
+            read = columns;
+            again.clear();
+        }
+        RowDecision known = again.get(values);
+        if (known != null) {
+            return known;
+        }
+        RowDecision made = first(columns, values);
+        if (again.size() < MOST_AGAIN) {
+            // not List.copyOf, which takes no null
+            again.put(new ArrayList<>(values), made);
+        }
+        return made;
+    }
+
+    private RowDecision first(Manifest.Columns columns, List<@Nullable String> values) {
         Map<String, String> known = new TreeMap<>(columns.constants());
         List<String> fields = columns.evidence();
         for (int i = 0; i < fields.size(); i++) {

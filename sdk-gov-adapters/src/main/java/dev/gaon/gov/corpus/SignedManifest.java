@@ -213,7 +213,7 @@ public final class SignedManifest {
                 String name = PARTS + "/" + part.getFileName();
                 Path file = to.resolve(name);
                 duck.run("copy (" + used + ") to " + Duck.text(file.toString())
-                        + (signOff.audit().jsonl() ? " (format json)" : " (format parquet, compression zstd)"));
+                        + (signOff.audit().jsonl() ? " (format json)" : Duck.PARQUET));
                 force(file);
                 files.add(new SignOff.File(name, Files.size(file), rows, CorpusFile.sha256(file)));
             }

@@ -117,7 +117,7 @@ final class TextStage {
                 + ") as x, json_type(j, "
                 + paths(told) + ") as y, json_type(j, " + paths(manifest.ids()) + ") as z from (select n, l, " + good
                 + " as j from " + lines + " where trim(l) <> ''))) to " + Duck.text(to.toString())
-                + " (format parquet, compression zstd)");
+                + Duck.PARQUET);
         duck.texts("select distinct unnest(json_keys(l)) from (select l from "
                         + lines.replace("store_rejects = true", "ignore_errors = true")
                         + " where json_valid(l) and json_type(l) = 'OBJECT' limit 1000) limit " + MOST_KEYS)
@@ -158,7 +158,7 @@ final class TextStage {
                 + ", all_varchar = true, header = true, store_rejects = true, quote = '\"', escape = '\"', max_line_size = "
                 + LONGEST_LINE + (tabs ? ", delim = '\t'" : "")
                 + (own == null ? ", compression = " + Duck.text(file.compression()) : "")
-                + ")) to " + Duck.text(to.toString()) + " (format parquet, compression zstd)");
+                + ")) to " + Duck.text(to.toString()) + Duck.PARQUET);
     }
 
     /** A table from before UTF-8, as UTF-8; null if it is UTF-8, or nothing that is known. */
@@ -222,7 +222,7 @@ final class TextStage {
                 + ", case when kind like '%ENCODING%' then 'WRONG_ENCODING' when kind like 'LINE SIZE%' then"
                 + " 'TOO_LONG' else 'MALFORMED' end as " + CAUSE + ", cast(start as bigint) as " + BYTE
                 + " from reject) to "
-                + Duck.text(whole.toString()) + " (format parquet, compression zstd)");
+                + Duck.text(whole.toString()) + Duck.PARQUET);
         return whole;
     }
 }
