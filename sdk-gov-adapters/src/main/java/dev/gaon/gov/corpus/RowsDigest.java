@@ -1,6 +1,7 @@
 package dev.gaon.gov.corpus;
 
 import dev.gaon.gov.license.Outcome;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,32 @@ public final class RowsDigest {
     private static final byte[] START = bytes("{\"basis\":\"");
     private static final byte[] END = bytes("\"}\n");
 
+    private static final int MOST_KNOWN = 20_000;
+
+    /** What stands around the id of a row, the same for all rows of a basis. */
+    private record Around(Outcome decision, String license, byte[] before, byte[] after) {
+
+        static Around of(String basis, Outcome decision, String license) {
+            return new Around(
+                    decision,
+                    license,
+                    joined(START, bytes(basis), BEFORE_DECISION, bytes(decision.name()), BEFORE_ID),
+                    joined(BEFORE_LICENSE, bytes(license), END));
+        }
+
+        private static byte[] joined(byte[]... parts) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            for (byte[] each : parts) {
+                all.writeBytes(each);
+            }
+            return all.toByteArray();
+        }
+    }
+
     private final MessageDigest digest;
+    private final byte[] pending = new byte[1 << 16];
+    private int length;
+    private final Map<String, Around> known = new HashMap<>();
     private byte[] lastId = {};
     private String lastBasis = "";
     private long rows;
@@ -61,15 +89,35 @@ public final class RowsDigest {
         lastId = id;
         lastBasis = basis;
         rows++;
-        digest.update(START);
-        digest.update(bytes(basis));
-        digest.update(BEFORE_DECISION);
-        digest.update(bytes(decision.name()));
-        digest.update(BEFORE_ID);
-        digest.update(plain(id) ? id : escaped(new String(id, StandardCharsets.UTF_8)));
-        digest.update(BEFORE_LICENSE);
-        digest.update(bytes(license));
-        digest.update(END);
+        Around around = known.get(basis);
+        if (around == null || around.decision != decision || !around.license.equals(license)) {
+            around = Around.of(basis, decision, license);
+            if (known.size() == MOST_KNOWN) {
+                known.clear();
+            }
+            known.put(basis, around);
+        }
+        update(around.before);
+        update(plain(id) ? id : escaped(new String(id, StandardCharsets.UTF_8)));
+        update(around.after);
+    }
+
+    /** In large pieces, since each costs as much as some hundred bytes. */
+    private void update(byte[] bytes) {
+        if (bytes.length > pending.length - length) {
+            flush();
+        }
+        if (bytes.length > pending.length) {
+            digest.update(bytes);
+        } else {
+            System.arraycopy(bytes, 0, pending, length, bytes.length);
+            length += bytes.length;
+        }
+    }
+
+    private void flush() {
+        digest.update(pending, 0, length);
+        length = 0;
     }
 
     private static byte[] utf8(String id) {
@@ -116,6 +164,7 @@ public final class RowsDigest {
     /** {@code sha256:...}; no row can be added after. */
     public String sha256() {
         if (finished == null) {
+            flush();
             finished = "sha256:" + HexFormat.of().formatHex(digest.digest());
         }
         return finished;

@@ -8,6 +8,7 @@ import dev.gaon.gov.pack.CanonicalForm;
 import dev.gaon.gov.pack.PackFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,23 @@ class RowsDigestTest {
                 .isEqualTo("sha256:" + PackFiles.sha256(lines.toString().getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(digest.sha256());
         assertThat(digest.rows()).isEqualTo(IDS.size());
+    }
+
+    @Test
+    void neitherLongIdsNorManyRowsChangeItsForm() {
+        RowsDigest digest = new RowsDigest();
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 3_000; i++) {
+            String id = String.format(Locale.ROOT, "%05d", i) + (i % 1_000 == 999 ? "가".repeat(30_000) : "");
+            String basis = "b" + i % 7;
+            Outcome decision = i % 2 == 0 ? Outcome.ALLOW : Outcome.ALLOW_WITH_DUTIES;
+            digest.add(id.getBytes(StandardCharsets.UTF_8), basis, decision, "CC0-1.0");
+            lines.append(CanonicalForm.write(
+                            Map.of("id", id, "basis", basis, "decision", decision.name(), "license", "CC0-1.0")))
+                    .append('\n');
+        }
+        assertThat(digest.sha256())
+                .isEqualTo("sha256:" + PackFiles.sha256(lines.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
