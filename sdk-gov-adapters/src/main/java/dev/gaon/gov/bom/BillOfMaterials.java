@@ -2,15 +2,20 @@ package dev.gaon.gov.bom;
 
 import dev.gaon.gov.corpus.CorpusSummary;
 import dev.gaon.gov.pack.CanonicalForm;
+import dev.gaon.gov.pack.PackFiles;
 import dev.gaon.gov.text.BilingualText;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +40,14 @@ public final class BillOfMaterials {
      */
     public record Part(String name, String url, String mediaType, long bytes, String sha256) {
 
+        private static final Map<String, String> TYPES = Map.of(
+                "parquet", "application/vnd.apache.parquet",
+                "jsonl", "application/jsonlines",
+                "json", "application/json",
+                "csv", "text/csv",
+                "html", "text/html",
+                "md", "text/markdown");
+
         /** @throws IllegalArgumentException if a text is empty, or no address, media type or hash */
         public Part {
             written("files.name", name);
@@ -47,6 +60,29 @@ public final class BillOfMaterials {
             }
             if (!sha256.matches("[0-9a-f]{64}")) {
                 throw wrong("files.sha256", "16진수 64자입니다", "has 64 hexadecimal digits");
+            }
+        }
+
+        /**
+         * A file as it lies in the folder of the description: named by its path in there, and read once for its hash.
+         *
+         * @param file below the folder; its media type is told from its name, {@code application/octet-stream} where that is
+         *     not known
+         */
+        public static Part of(Path folder, Path file) throws IOException {
+            Path inside = folder.toAbsolutePath()
+                    .normalize()
+                    .relativize(file.toAbsolutePath().normalize());
+            String name = inside.toString().replace('\\', '/');
+            String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+            return new Part(name, relative(name), type, Files.size(file), PackFiles.sha256(file));
+        }
+
+        private static String relative(String name) {
+            try {
+                return new URI(null, null, name, null).toASCIIString();
+            } catch (URISyntaxException e) {
+                throw wrong("files.url", "주소로 쓸 수 없는 파일 이름입니다", "a file name that is no address");
             }
         }
     }

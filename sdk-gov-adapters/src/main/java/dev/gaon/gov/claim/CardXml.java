@@ -1,5 +1,6 @@
 package dev.gaon.gov.claim;
 
+import dev.gaon.gov.pack.PlainXml;
 import java.io.StringReader;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -24,9 +25,7 @@ final class CardXml {
     }
 
     static CardGraph read(String xml) {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        XMLInputFactory factory = PlainXml.factory();
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
             CardXml card = new CardXml(factory.createXMLStreamReader(new StringReader(xml)));

@@ -52,7 +52,7 @@ final class AuditResult {
         }
         summary = CorpusSummary.parse(Files.readString(text).strip());
         Path lines = folder.resolve("bases.jsonl");
-        basesDigest = "sha256:" + CorpusFile.sha256(lines);
+        basesDigest = "sha256:" + PackFiles.sha256(lines);
         bases((basis, decision) -> bases.put(basis.id(), basis));
         try (Stream<Path> all = Files.list(folder.resolve("decisions"))) {
             parts = all.filter(each -> String.valueOf(each.getFileName()).matches(PART))

@@ -11,11 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -177,21 +174,7 @@ record CorpusFile(Path path, String format, long bytes, String fingerprint) {
 
     /** Of all its bytes, in hexadecimal; an interrupt stops it. */
     String sha256() throws IOException {
-        return sha256(path);
-    }
-
-    static String sha256(Path path) throws IOException {
-        try (SeekableByteChannel file = Files.newByteChannel(path)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            ByteBuffer part = ByteBuffer.allocate(1 << 20);
-            while (file.read(part) >= 0) {
-                digest.update(part.flip());
-                part.clear();
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return PackFiles.sha256(path);
     }
 
     Map<String, Object> json() {

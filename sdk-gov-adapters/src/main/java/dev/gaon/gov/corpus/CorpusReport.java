@@ -121,19 +121,7 @@ public final class CorpusReport {
                         .map(each -> Bars.Bar.of(source(each.name()), each))
                         .toList());
         html.close();
-        table(
-                "출처별 행",
-                "Rows by source",
-                "출처",
-                "Source",
-                "행",
-                "Rows",
-                "불가",
-                "Denied",
-                "검토",
-                "Review",
-                "사용 가능",
-                "Usable");
+        shareTable("출처별 행", "Rows by source", "출처", "Source");
         for (CorpusSummary.Share each : first(sources, MOST_LINES)) {
             html.open("tr").open("th", "scope", "row");
             if (each.name().equals(CorpusSummary.OTHER_SOURCES)) {
@@ -234,19 +222,7 @@ public final class CorpusReport {
                         .map(each -> Bars.Bar.of(title(each.name()), each))
                         .toList());
         html.close();
-        table(
-                "라이선스별 행",
-                "Rows by licence",
-                "라이선스",
-                "Licence",
-                "행",
-                "Rows",
-                "불가",
-                "Denied",
-                "검토",
-                "Review",
-                "사용 가능",
-                "Usable");
+        shareTable("라이선스별 행", "Rows by licence", "라이선스", "Licence");
         for (CorpusSummary.Share each : first(licenses, MOST_LINES)) {
             html.open("tr").open("th", "scope", "row").both(title(each.name())).text(" ");
             html.open("code").text(each.name()).close("th");
@@ -396,6 +372,10 @@ public final class CorpusReport {
     }
 
     /** Opens a table whose first column names things and whose others count; headings in Korean and English in turn. */
+    private void shareTable(String ko, String en, String firstKo, String firstEn) {
+        table(ko, en, firstKo, firstEn, "행", "Rows", "불가", "Denied", "검토", "Review", "사용 가능", "Usable");
+    }
+
     private void table(String ko, String en, String... headings) {
         html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", ko + " / " + en);
         html.open("table", "class", "amounts")

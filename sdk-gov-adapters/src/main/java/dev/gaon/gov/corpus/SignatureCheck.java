@@ -148,7 +148,7 @@ final class SignatureCheck {
                 rows(duck, name, signOff.used(duck, part), there);
                 if (there != null) {
                     long rows = duck.number("select count(*) from (" + there + ")");
-                    files.add(new SignOff.File(name, Files.size(file), rows, CorpusFile.sha256(file)));
+                    files.add(new SignOff.File(name, Files.size(file), rows, PackFiles.sha256(file)));
                 }
             } catch (CorpusException e) {
                 if (!e.kind().equals("damaged")) {

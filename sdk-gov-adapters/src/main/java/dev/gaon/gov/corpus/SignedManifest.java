@@ -215,7 +215,7 @@ public final class SignedManifest {
                 duck.run("copy (" + used + ") to " + Duck.text(file.toString())
                         + (signOff.audit().jsonl() ? " (format json)" : Duck.PARQUET));
                 force(file);
-                files.add(new SignOff.File(name, Files.size(file), rows, CorpusFile.sha256(file)));
+                files.add(new SignOff.File(name, Files.size(file), rows, PackFiles.sha256(file)));
             }
         }
         return files;

@@ -12,6 +12,8 @@ import dev.gaon.gov.text.BilingualText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -226,6 +228,21 @@ public final class PackFiles {
     public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Of all bytes of a file, however large; an interrupt stops it. */
+    public static String sha256(Path file) throws IOException {
+        try (SeekableByteChannel in = Files.newByteChannel(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            ByteBuffer part = ByteBuffer.allocate(1 << 20);
+            while (in.read(part) >= 0) {
+                digest.update(part.flip());
+                part.clear();
+            }
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

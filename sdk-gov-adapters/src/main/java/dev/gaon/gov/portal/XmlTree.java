@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.gaon.gov.pack.PlainXml;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -23,11 +23,6 @@ final class XmlTree {
 
     private static final int DEEPEST = 32;
     private static final int MOST_NODES = 500_000;
-    private static final List<String> ENTITY_BOUNDS = List.of(
-            "jdk.xml.entityExpansionLimit",
-            "jdk.xml.entityReplacementLimit",
-            "jdk.xml.totalEntitySizeLimit",
-            "jdk.xml.maxGeneralEntitySizeLimit");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private static final class Frame {
@@ -74,19 +69,8 @@ final class XmlTree {
      *     they are
      */
     static JsonNode read(String xml, @Nullable String starts) throws XMLStreamException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        XMLInputFactory factory = PlainXml.factory();
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-        // newer JDKs count even &lt; against bounds meant for entities of a document type, of which there are none here
-        for (String each : ENTITY_BOUNDS) {
-            if (factory.isPropertySupported(each)) {
-                factory.setProperty(each, 0);
-            }
-        }
-        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("nothing is fetched");
-        });
         XMLStreamReader in = factory.createXMLStreamReader(new StringReader(xml.stripLeading()));
         try {
             return tree(in, starts);

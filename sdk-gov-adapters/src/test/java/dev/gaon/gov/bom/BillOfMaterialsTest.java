@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gaon.gov.corpus.Corpora;
 import dev.gaon.gov.license.LicenseTerms;
 import dev.gaon.gov.text.BilingualText;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +34,22 @@ class BillOfMaterialsTest {
                 new BilingualText("글", "text"),
                 license,
                 Collections.nCopies(files, file));
+    }
+
+    @Test
+    void aFileIsDescribedAsItLies(@TempDir Path folder) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("decisions")).resolve("1월 말뭉치.jsonl");
+        Files.writeString(file, "{}\n");
+        assertThat(BillOfMaterials.Part.of(folder, file))
+                .isEqualTo(new BillOfMaterials.Part(
+                        "decisions/1월 말뭉치.jsonl",
+                        "decisions/1%EC%9B%94%20%EB%A7%90%EB%AD%89%EC%B9%98.jsonl",
+                        "application/jsonlines",
+                        3,
+                        "ca3d163bab055381827226140568f3bef7eaac187cebd76878e0b63e9e442356"));
+        assertThat(BillOfMaterials.Part.of(folder, Files.writeString(folder.resolve("x"), ""))
+                        .mediaType())
+                .isEqualTo("application/octet-stream");
     }
 
     @ParameterizedTest

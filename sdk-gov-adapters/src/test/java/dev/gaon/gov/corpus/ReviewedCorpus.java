@@ -1,6 +1,7 @@
 package dev.gaon.gov.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gaon.gov.pack.PackFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ record ReviewedCorpus(Path temp, AuditFolder out) {
             TreeMap<String, String> files = new TreeMap<>();
             for (Path each : new ArrayList<>(all.toList())) {
                 if (!each.startsWith(folder().resolve("signed"))) {
-                    files.put(each.toString(), Files.isRegularFile(each) ? CorpusFile.sha256(each) : "");
+                    files.put(each.toString(), Files.isRegularFile(each) ? PackFiles.sha256(each) : "");
                 }
             }
             return files;

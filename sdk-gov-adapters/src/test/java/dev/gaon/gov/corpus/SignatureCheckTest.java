@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gaon.gov.corpus.SignedManifest.Finding;
 import dev.gaon.gov.pack.CanonicalForm;
+import dev.gaon.gov.pack.PackFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class SignatureCheckTest {
 
     /** Makes size, rows and digest of the part fit again, as a forger would. */
     private void mend(long rows) throws IOException {
-        String sha256 = CorpusFile.sha256(part);
+        String sha256 = PackFiles.sha256(part);
         long bytes = Files.size(part);
         change(said -> ((ObjectNode) said.path("parts").get(0))
                 .put("sha256", sha256)

@@ -5,15 +5,9 @@ import dev.gaon.gov.bom.TrainingDataOverview;
 import dev.gaon.gov.corpus.CorpusReport;
 import dev.gaon.gov.corpus.CorpusSummary;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -81,27 +75,8 @@ final class AuditResults {
         }
         List<BillOfMaterials.Part> files = new ArrayList<>();
         for (Path file : all) {
-            String name = folder.relativize(file).toString().replace('\\', '/');
-            files.add(new BillOfMaterials.Part(name, name, type(name), Files.size(file), sha256(file)));
+            files.add(BillOfMaterials.Part.of(folder, file));
         }
         return files;
-    }
-
-    private static String type(String name) {
-        return name.endsWith(".parquet")
-                ? "application/vnd.apache.parquet"
-                : name.endsWith(".jsonl") ? "application/jsonlines" : "application/json";
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -60,21 +60,8 @@ final class LicenseAuditCommand implements Callable<Integer> {
             description = {"파일과 폴더", "files and folders"})
     private List<String> manifests = List.of();
 
-    @Option(
-            names = "--purpose",
-            required = true,
-            paramLabel = "PURPOSE",
-            description = {
-                "train-commercial, train-noncommercial, quote, redistribute, sell, publish-model",
-                "what the corpus is wanted for"
-            })
-    private String purpose = "";
-
-    @Option(
-            names = "--as-of",
-            paramLabel = "DATE",
-            description = {"이날의 조건으로 (기본: 서울의 오늘)", "by the terms of this day (default: today in Seoul)"})
-    private @Nullable String asOf;
+    @Mixin
+    private Wanted wanted = new Wanted();
 
     @Option(
             names = "--out",
@@ -129,13 +116,13 @@ final class LicenseAuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Purpose wanted = LicenseCommand.purpose(purpose);
-        LocalDate day = license.day(asOf);
+        Purpose purpose = wanted.purpose();
+        LocalDate day = wanted.day(license);
         Path folder = Arguments.path(out);
         Terminal terminal = license.terminal();
         try (AuditProgress progress = new AuditProgress(terminal, System::nanoTime)) {
             description.check(day);
-            CorpusAudit audit = audit(LicenseTerms.bundled(), wanted, day).withProgress(progress::at);
+            CorpusAudit audit = audit(LicenseTerms.bundled(), purpose, day).withProgress(progress::at);
             CorpusInputs inputs = new CorpusInputs(folder, day, manifests);
             CorpusSummary summary = audit.run(inputs.paths(), folder);
             progress.close();
@@ -152,8 +139,8 @@ final class LicenseAuditCommand implements Callable<Integer> {
         }
     }
 
-    private CorpusAudit audit(LicenseTerms terms, Purpose wanted, LocalDate day) {
-        CorpusAudit audit = CorpusAudit.by(terms, wanted, day)
+    private CorpusAudit audit(LicenseTerms terms, Purpose purpose, LocalDate day) {
+        CorpusAudit audit = CorpusAudit.by(terms, purpose, day)
                 .withManifest(columns.manifest())
                 .withTitle(description.title());
         audit = credits ? audit.withCredits() : audit;

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,21 +59,8 @@ final class LicenseCheckCommand implements Callable<Integer> {
             description = {"저작물", "the works"})
     private List<String> files = List.of();
 
-    @Option(
-            names = "--purpose",
-            required = true,
-            paramLabel = "PURPOSE",
-            description = {
-                "train-commercial, train-noncommercial, quote, redistribute, sell, publish-model",
-                "what they are wanted for"
-            })
-    private String purpose = "";
-
-    @Option(
-            names = "--as-of",
-            paramLabel = "DATE",
-            description = {"이날의 조건으로 (기본: 서울의 오늘)", "by the terms of this day (default: today in Seoul)"})
-    private @Nullable String asOf;
+    @Mixin
+    private Wanted wanted = new Wanted();
 
     @Mixin
     private ColumnChoice columns = new ColumnChoice();
@@ -95,16 +81,16 @@ final class LicenseCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Purpose wanted = LicenseCommand.purpose(purpose);
-        LocalDate day = license.day(asOf);
+        Purpose purpose = wanted.purpose();
+        LocalDate day = wanted.day(license);
         Manifest manifest = columns.manifest();
         List<Path> paths = files.stream().map(FileInput::existing).toList();
         LicenseAudit audit = LicenseAudit.by(terms);
-        Consumer<Work> works = work -> decided(audit.decide(work, wanted, day));
+        Consumer<Work> works = work -> decided(audit.decide(work, purpose, day));
         for (int i = 0; i < paths.size(); i++) {
             WorkInput input = new WorkInput(paths.get(i), files.get(i), day);
             if (input.isTable()) {
-                new TableInput(paths.get(i), files.get(i), manifest).read(terms, wanted, day, works, this::unreadable);
+                new TableInput(paths.get(i), files.get(i), manifest).read(terms, purpose, day, works, this::unreadable);
             } else {
                 input.read(works, this::unreadable);
             }
@@ -154,6 +140,7 @@ final class LicenseCheckCommand implements Callable<Integer> {
             ko.add("저작물 0");
             en.add("no work");
         }
+        String purpose = wanted.purpose().word();
         license.terminal().note(purpose + ": " + ko, purpose + ": " + en);
     }
 }

@@ -1,6 +1,5 @@
 package dev.gaon.examples.cli;
 
-import dev.gaon.gov.license.Purpose;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -43,20 +42,11 @@ final class LicenseCommand implements Runnable {
         return gaon.terminal();
     }
 
-    static Purpose purpose(String typed) {
-        try {
-            return Purpose.of(typed);
-        } catch (IllegalArgumentException e) {
-            throw Failure.wrongUse("wrong-use", e);
-        }
-    }
-
-    /** The day that counts; today in Seoul, said aloud, if none was given. */
-    LocalDate day(@Nullable String asOf) {
-        return day("--as-of", asOf, "기준일: ", "As of ");
-    }
-
-    /** @param ko what the day is, said aloud before it */
+    /**
+     * The day that counts; today in Seoul, said aloud, if none was given.
+     *
+     * @param ko what the day is, said before it
+     */
     LocalDate day(String option, @Nullable String typed, String ko, String en) {
         if (typed == null) {
             LocalDate today = LocalDate.now(SEOUL);

@@ -10,18 +10,12 @@ import dev.gaon.gov.license.Outcome;
 import dev.gaon.gov.license.Purpose;
 import dev.gaon.gov.text.BilingualText;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -103,23 +97,9 @@ public final class CorpusLicensing {
         }
         List<BillOfMaterials.Part> parts = new ArrayList<>();
         for (Path file : files) {
-            String name = results.relativize(file).toString().replace('\\', '/');
-            String type = name.endsWith(".parquet") ? "application/vnd.apache.parquet" : "application/jsonlines";
-            parts.add(new BillOfMaterials.Part(name, name, type, Files.size(file), sha256(file)));
+            parts.add(BillOfMaterials.Part.of(results, file));
         }
         return parts;
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private static void show(CorpusSummary summary) {
