@@ -22,7 +22,9 @@ enum Evidence {
     /** Used for the same purpose since before the terms changed. */
     KEPT_USE,
     /** Nothing was stated closer to the work. */
-    GAP_FILLED;
+    GAP_FILLED,
+    /** A less specific mark is stricter than what was followed. */
+    OUTWEIGHED;
 
     private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

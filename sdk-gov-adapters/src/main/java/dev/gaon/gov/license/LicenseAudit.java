@@ -102,6 +102,14 @@ public final class LicenseAudit {
         String route = judge(ruling, known.work(), purpose, day, marks, facts);
         gates(ruling, purpose, marks, facts, known.suspected());
         marks.notes().forEach(ruling::note);
+        Outcome reached = ruling.outcome();
+        for (String id : marks.outweighed()) {
+            Ruling other = new Ruling(terms);
+            other.judge(id, rows(id, purpose, day), facts);
+            if (reached.stricter(other.outcome()) != reached) {
+                ruling.note(Evidence.OUTWEIGHED);
+            }
+        }
         if (day.isBefore(known.asOf())) {
             ruling.keptSince(day);
         }

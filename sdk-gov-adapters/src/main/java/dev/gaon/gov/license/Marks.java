@@ -35,6 +35,7 @@ final class Marks {
 
     private @Nullable Level level;
     private List<String> licenses = List.of();
+    private final Set<String> outweighed = new TreeSet<>();
     private @Nullable String addition;
     private boolean lifts;
 
@@ -109,6 +110,8 @@ final class Marks {
             Map.Entry<Level, Set<String>> first = firm.entrySet().iterator().next();
             level = first.getKey();
             found = first.getValue();
+            firm.values().forEach(outweighed::addAll);
+            outweighed.removeAll(found);
             Level here = first.getKey();
             noteIf(unknown.stream().anyMatch(each -> each.compareTo(here) <= 0), Evidence.CODE_UNKNOWN);
             noteIf(here.compareTo(Level.PAGE) > 0, Evidence.GAP_FILLED);
@@ -203,6 +206,11 @@ final class Marks {
     /** What applies, by id; more than one is a conflict. Empty if only an addition was found. */
     List<String> licenses() {
         return licenses;
+    }
+
+    /** What only less specific levels name. */
+    Set<String> outweighed() {
+        return outweighed;
     }
 
     @Nullable

@@ -167,6 +167,20 @@ class LicenseDecisionTest {
     }
 
     @Test
+    void aStricterMarkThatIsLessSpecificIsSaid() {
+        Work item = work().withClaim(Claim.of("item", "spdx", "license", "MIT"));
+        Work both = item.withClaim(Claim.of("page", "spdx", "license", "LicenseRef-KOGL-4"));
+        LicenseDecision decision = decide(both, Purpose.TRAIN_COMMERCIAL);
+        assertThat(decision.license()).isEqualTo("MIT");
+        assertThat(decision.decision())
+                .isEqualTo(decide(item, Purpose.TRAIN_COMMERCIAL).decision());
+        assertThat(decision.notes()).contains("outweighed");
+        assertThat(decide(item, Purpose.TRAIN_COMMERCIAL).notes()).doesNotContain("outweighed");
+        Work looser = marked("LicenseRef-KOGL-4").withClaim(Claim.of("page", "spdx", "license", "MIT"));
+        assertThat(decide(looser, Purpose.TRAIN_COMMERCIAL).notes()).doesNotContain("outweighed");
+    }
+
+    @Test
     void theJsonLineHoldsWhatDecided() {
         Claim claim = new Claim(
                 "item",
