@@ -7,7 +7,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds words of licences in one pass, whatever their number. Only letters and digits count, in lower case: words may be
@@ -17,32 +21,40 @@ final class Candidates {
 
     private static final int LETTER = 0;
     private static final int PASSED = 1;
-    private static final int ENTITY = 2;
-    private static final int PERCENT = 3;
-    private static final int JAMO = 4;
-    private static final int OWN = 5;
-    private static final char FOUND = '\uFFFF';
+    private static final int OWN = 2;
+    // signs that may stand for letters, above all that have a column of their own
+    private static final int ENTITY = 253;
+    private static final int PERCENT = 254;
+    private static final int JAMO = 255;
+    private static final int FOUND = -1;
     private static final int LONGEST_ENTITY = 40;
     private static final String PERCENT_NAME = "percnt";
 
     /** Entities of HTML that are read without their semicolon and are no letters. */
-    private static final List<String> BARE_ENTITIES =
-            List.of(("AMP COPY GT LT QUOT REG acute amp brvbar cedil cent copy curren"
+    private static final Map<Character, List<String>> BARE_ENTITIES =
+            Stream.of(("AMP COPY GT LT QUOT REG acute amp brvbar cedil cent copy curren"
                             + " deg divide frac12 frac14 frac34 gt iexcl iquest laquo lt macr micro middot nbsp not ordf ordm para plusmn"
                             + " pound quot raquo reg sect shy sup1 sup2 sup3 times uml yen")
-                    .split(" "));
+                            .split(" "))
+                    .collect(Collectors.groupingBy(name -> name.charAt(0)));
 
     private final byte[] symbols = new byte[1 << 16];
-    private final char[] next;
+    private final int[] next;
     private final int width;
+    private final int begins;
 
     Candidates(Collection<String> words) {
         Map<Character, Integer> alphabet = new TreeMap<>();
         List<String> keys = words.stream().map(Candidates::letters).distinct().toList();
-        keys.forEach(key ->
-                key.chars().forEach(c -> alphabet.computeIfAbsent((char) c, each -> OWN + alphabet.size())));
+        Set<Character> first = keys.stream().map(key -> key.charAt(0)).collect(Collectors.toCollection(TreeSet::new));
+        keys.stream()
+                .flatMap(key -> key.chars().mapToObj(c -> (char) c))
+                .filter(c -> !first.contains(c))
+                .forEach(c -> alphabet.computeIfAbsent(c, each -> OWN + alphabet.size()));
+        begins = OWN + alphabet.size();
+        first.forEach(c -> alphabet.put(c, OWN + alphabet.size()));
         width = OWN + alphabet.size();
-        if (width > 256) {
+        if (width > ENTITY) {
             throw new IllegalArgumentException("more than 250 different letters");
         }
         for (int c = 0; c < symbols.length; c++) {
@@ -64,9 +76,6 @@ final class Candidates {
             }
             ends.set(state, true);
         }
-        if (rows.size() >= FOUND) {
-            throw new IllegalArgumentException("more than 65,000 letters in all words");
-        }
         next = link(rows, ends);
     }
 
@@ -85,7 +94,7 @@ final class Candidates {
     }
 
     /** Aho and Corasick: where a word breaks off, what is still open of another goes on. */
-    private char[] link(List<int[]> rows, List<Boolean> ends) {
+    private int[] link(List<int[]> rows, List<Boolean> ends) {
         boolean[] found = new boolean[rows.size()];
         int[] table = new int[rows.size() * width];
         int[] back = new int[rows.size()];
@@ -103,9 +112,9 @@ final class Candidates {
                 table[state * width + symbol] = own != 0 ? own : symbol == PASSED ? state : behind;
             }
         }
-        char[] flat = new char[table.length];
+        int[] flat = new int[table.length];
         for (int i = 0; i < table.length; i++) {
-            flat[i] = found[table[i]] ? FOUND : (char) table[i];
+            flat[i] = found[table[i]] ? FOUND : table[i] * width;
         }
         return flat;
     }
@@ -124,13 +133,16 @@ final class Candidates {
         int state = 0;
         for (int i = 0; i < text.length(); i++) {
             int symbol = symbols[text.charAt(i)] & 0xFF;
-            if (symbol >= ENTITY && symbol < OWN) {
+            if (symbol < begins && state == 0) {
+                continue;
+            }
+            if (symbol >= ENTITY) {
                 if (symbol == JAMO && !Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
                     return in(Normalizer.normalize(text, Normalizer.Form.NFC));
                 }
                 symbol = symbol == JAMO ? LETTER : PASSED;
             }
-            state = next[state * width + symbol];
+            state = next[state + symbol];
             if (state == FOUND) {
                 return true;
             }
@@ -146,8 +158,11 @@ final class Candidates {
         int state = 0;
         for (int i = 0; i < html.length(); i++) {
             int symbol = symbols[html.charAt(i)] & 0xFF;
-            if (symbol < ENTITY || symbol >= OWN) {
-                state = next[state * width + symbol];
+            if (symbol < begins && state == 0) {
+                continue;
+            }
+            if (symbol < ENTITY) {
+                state = next[state + symbol];
                 if (state == FOUND) {
                     return true;
                 }
@@ -171,7 +186,7 @@ final class Candidates {
                 if (of == JAMO || of == PERCENT) {
                     return true;
                 }
-                state = next[state * width + (of == ENTITY ? PASSED : of)];
+                state = next[state + (of == ENTITY ? PASSED : of)];
                 if (state == FOUND) {
                     return true;
                 }
@@ -192,7 +207,7 @@ final class Candidates {
         int here = state;
         for (int i = from; i < to; i++) {
             int symbol = symbols[html.charAt(i)] & 0xFF;
-            here = next[here * width + (symbol >= ENTITY && symbol < OWN ? PASSED : symbol)];
+            here = next[here + (symbol >= ENTITY ? PASSED : symbol)];
             if (here == FOUND) {
                 return true;
             }
@@ -204,19 +219,26 @@ final class Candidates {
     private static int entityEnd(String html, int from) {
         int most = Math.min(html.length(), from + LONGEST_ENTITY);
         int end = from;
-        while (end < most && html.charAt(end) < 0x80 && Character.isLetterOrDigit(html.charAt(end))) {
+        while (end < most && plain(html.charAt(end))) {
             end++;
         }
+        if (end == from) {
+            return from;
+        }
         int longest = 0;
-        for (String name : BARE_ENTITIES) {
+        for (String name : BARE_ENTITIES.getOrDefault(html.charAt(from), List.of())) {
             if (name.length() > longest && html.startsWith(name, from)) {
                 longest = name.length();
             }
         }
-        if (end > from && end < html.length() && html.charAt(end) == ';') {
+        if (end < html.length() && html.charAt(end) == ';') {
             return longest == 0 || longest == end - from ? end + 1 : -1;
         }
         return from + longest;
+    }
+
+    private static boolean plain(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
 
     private static int numberEnd(String html, int from) {
@@ -237,7 +259,8 @@ final class Candidates {
         return value;
     }
 
-    private static int hex(String html, int at) {
+    /** The byte that two hexadecimal digits name; -1 where there are none. */
+    static int hex(String html, int at) {
         if (at + 1 >= html.length()) {
             return -1;
         }

@@ -134,6 +134,9 @@ public final class PageClaims {
     }
 
     private static int lastTag(String text) {
+        if (text.length() <= MOST_TAGS) {
+            return text.length();
+        }
         int tags = 0;
         for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
             if (++tags > MOST_TAGS) {

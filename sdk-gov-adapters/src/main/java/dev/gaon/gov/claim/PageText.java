@@ -90,8 +90,8 @@ record PageText(String text, Charset charset) {
         int others = 0;
         for (int start = from, end; start < length; start = end) {
             end = end(bytes, start, length);
-            String part = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-            if (part.length() < end - start || part.indexOf(BROKEN) >= 0) {
+            if (!plain(bytes, start, end)) {
+                String part = new String(bytes, start, end - start, StandardCharsets.UTF_8);
                 if (mostlyBroken(part) || !wideLetters(part)) {
                     korean++;
                 } else {
@@ -101,13 +101,18 @@ record PageText(String text, Charset charset) {
         }
         boolean mainlyKorean = korean > others;
         StringBuilder out = new StringBuilder(length);
+        int plain = from;
         for (int start = from, end; start < length; start = end) {
             end = end(bytes, start, length);
-            String part = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-            boolean plain = part.length() == end - start && part.indexOf(BROKEN) < 0;
-            boolean other = !plain && (mostlyBroken(part) || (mainlyKorean && !wideLetters(part)));
-            out.append(other ? new String(bytes, start, end - start, KOREAN) : part);
+            if (!plain(bytes, start, end)) {
+                String part = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+                boolean other = mostlyBroken(part) || (mainlyKorean && !wideLetters(part));
+                out.append(new String(bytes, plain, start - plain, StandardCharsets.ISO_8859_1))
+                        .append(other ? new String(bytes, start, end - start, KOREAN) : part);
+                plain = end;
+            }
         }
+        out.append(new String(bytes, plain, length - plain, StandardCharsets.ISO_8859_1));
         return new PageText(out.toString(), mainlyKorean ? KOREAN : StandardCharsets.UTF_8);
     }
 
@@ -118,6 +123,16 @@ record PageText(String text, Charset charset) {
             end++;
         }
         return end;
+    }
+
+    /** Whether all is ASCII, the same in both. */
+    private static boolean plain(byte[] bytes, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Korean bytes hardly ever make a Hangul syllable in UTF-8. */

@@ -25,13 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class PageWalk implements NodeFilter {
 
     private static final String LICENSE = "license";
+    private static final String BREAK = String.valueOf(Pieces.BREAK);
     private static final Pattern NO_AI = Pattern.compile("(?i)no(image)?ai");
 
     private final PageRules rules;
     private final int most;
     private final List<String> cuts;
     private final Set<Found> found = new LinkedHashSet<>();
-    private final StringBuilder block = new StringBuilder();
+    private final List<String> block = new ArrayList<>();
     private @Nullable Element marked;
     private boolean deep;
 
@@ -60,7 +61,7 @@ final class PageWalk implements NodeFilter {
             if (marked == null && rules.words.in(words)) {
                 marked = text.parent();
             }
-            block.append(words);
+            block.add(words);
             return FilterResult.CONTINUE;
         }
         if (!(node instanceof Element element)) {
@@ -71,7 +72,7 @@ final class PageWalk implements NodeFilter {
         }
         String tag = element.normalName();
         if (rules.soft.contains(tag)) {
-            block.append(Pieces.BREAK);
+            block.add(BREAK);
         } else if (element.tag().isBlock()) {
             endBlock();
         }
@@ -116,18 +117,19 @@ final class PageWalk implements NodeFilter {
         Element where = marked;
         if (where != null) {
             PageRules.Standing at = rules.standing(where);
-            for (String piece : Pieces.of(block)) {
+            String text = String.join("", block);
+            for (String piece : Pieces.of(text)) {
                 if (rules.words.in(piece)) {
                     keep(at.level(), at.source(), "text", piece);
                     reserve(at, piece);
                 }
             }
-            for (String pair : Pieces.joined(block, rules.words::in)) {
+            for (String pair : Pieces.joined(text, rules.words::in)) {
                 keep(at.level(), at.source(), "text", pair);
             }
         }
         marked = null;
-        block.setLength(0);
+        block.clear();
     }
 
     private void reserve(PageRules.Standing at, String piece) {
@@ -170,7 +172,7 @@ final class PageWalk implements NodeFilter {
 
     private void attribute(Element element, String field, String value) {
         boolean plain = rules.words.in(value);
-        String decoded = rules.addresses.contains(field) && value.indexOf('%') >= 0 ? decoded(value) : value;
+        String decoded = rules.addresses.contains(field) ? decoded(value) : value;
         boolean behind = !decoded.equals(value) && rules.words.in(decoded);
         if (!plain && !behind) {
             return;
@@ -187,21 +189,32 @@ final class PageWalk implements NodeFilter {
     }
 
     private static String decoded(String address) {
+        if (!escaped(address)) {
+            return address;
+        }
         try {
             return URLDecoder.decode(address, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             // A percent sign that stands for itself: then the ASCII escapes are read one by one.
             StringBuilder out = new StringBuilder();
             for (int i = 0; i < address.length(); i++) {
-                int value = address.charAt(i) == '%' && i + 2 < address.length()
-                        ? Character.digit(address.charAt(i + 1), 16) * 16 + Character.digit(address.charAt(i + 2), 16)
-                        : -1;
+                int value = address.charAt(i) == '%' ? Candidates.hex(address, i + 1) : -1;
                 boolean escape = value >= 0x20 && value < 0x7F;
                 out.append(escape ? (char) value : address.charAt(i));
                 i += escape ? 2 : 0;
             }
             return out.toString();
         }
+    }
+
+    /** Unlike {@code width: 100%;}. */
+    private static boolean escaped(String address) {
+        for (int at = address.indexOf('%'); at >= 0; at = address.indexOf('%', at + 1)) {
+            if (Candidates.hex(address, at + 1) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a value of rel, itemprop or property names a licence. */
