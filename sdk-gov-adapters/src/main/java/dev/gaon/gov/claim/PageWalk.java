@@ -93,7 +93,10 @@ final class PageWalk implements NodeFilter {
 
     @Override
     public FilterResult tail(Node node, int depth) {
-        if (node instanceof Element element && element.tag().isBlock() && !rules.soft.contains(element.normalName())) {
+        if (!block.isEmpty()
+                && node instanceof Element element
+                && element.tag().isBlock()
+                && !rules.soft.contains(element.normalName())) {
             endBlock();
         }
         return full() ? FilterResult.STOP : FilterResult.CONTINUE;
