@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A corpus of which every row is decided or named as unreadable. It belongs to the Spark session of its rows and holds
@@ -39,6 +40,17 @@ public final class DecidedCorpus {
         private final Map<CorpusGroup, Long> groups = new LinkedHashMap<>();
         private final Map<UnreadableCause, Long> unreadable = new EnumMap<>(UnreadableCause.class);
         private final Map<String, RowDecision.Decided> bases = new LinkedHashMap<>();
+        private boolean broken;
+
+        /** @param cause why rows cannot be read whatever their evidence; null if nothing is wrong with them */
+        void sees(@Nullable String cause) {
+            broken |= cause != null;
+        }
+
+        /** Whether evidence alone told what rows came to. */
+        boolean sound() {
+            return !broken;
+        }
 
         RowDecision count(RowDecision made, long rows) {
             if (made instanceof RowDecision.Decided row) {

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.is_valid_utf8;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.transform;
@@ -214,7 +215,8 @@ final class Fields {
         causes.add(when(id.isNull(), word(UnreadableCause.NO_ID))
                 .when(not(is_valid_utf8(id)), word(UnreadableCause.WRONG_ENCODING))
                 .when(id.leq(lit("!")).and(btrim(id, lit(" \t\r\n")).equalTo("")), word(UnreadableCause.NO_ID))
-                .when(length(id).gt(LONGEST_ID), word(UnreadableCause.TOO_LONG)));
+                // letters are counted only where there are bytes enough for so many
+                .when(octet_length(id).gt(LONGEST_ID).and(length(id).gt(LONGEST_ID)), word(UnreadableCause.TOO_LONG)));
         if (columns.columns().containsKey("published")) {
             causes.add(days(columns));
         }

@@ -139,7 +139,8 @@ public final class SparkCorpusAudit {
             List<Row> verdicts = verdicts(table, key, decisions, here);
             if (verdicts != null) {
                 counts.add(here);
-                return table.with(table.rows().sparkSession().createDataFrame(verdicts, VERDICTS), key);
+                return (here.sound() ? table.sound() : table)
+                        .with(table.rows().sparkSession().createDataFrame(verdicts, VERDICTS), key);
             }
         }
         throw new IllegalStateException("evidence met in one number " + ATTEMPTS + " times");
@@ -157,6 +158,7 @@ public final class SparkCorpusAudit {
             if (!seen.add(number)) {
                 return null;
             }
+            counts.sees(tuple.getString(0));
             verdicts.add(verdict(number, counts.count(row(table, tuple, decisions), tuple.getLong(values + 1))));
         }
         return verdicts;

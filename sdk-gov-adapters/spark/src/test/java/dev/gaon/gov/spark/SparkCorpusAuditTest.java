@@ -221,6 +221,16 @@ class SparkCorpusAuditTest {
     }
 
     @Test
+    void anIdIsMeasuredInLetters() {
+        DecidedCorpus decided = AUDIT.decide(spark.range(0, 3, 1, 1)
+                .selectExpr("repeat(if(id = 0, 'a', '가'), if(id < 2, 4000, 4001)) as id", "'MIT' as license"));
+        assertThat(texts(decided.decisions().selectExpr("left(id, 1)", "length(id)")))
+                .containsExactly("a 4000", "가 4000");
+        assertThat(texts(decided.unreadable().selectExpr("cause", "length(id)")))
+                .containsExactly("too-long 200");
+    }
+
+    @Test
     void tooManyDistinctEvidencesAreTold() {
         assertThatThrownBy(() -> AUDIT.withMostEvidences(2).decide(small()))
                 .hasMessageContaining("More than 2 distinct evidences")
