@@ -31,8 +31,8 @@ final class Candidates {
     /** Entities of HTML that are read without their semicolon and are no letters. */
     private static final Map<Character, List<String>> BARE_ENTITIES = Stream.of(
                     ("AMP COPY GT LT QUOT REG acute amp brvbar cedil cent copy curren deg divide frac12 frac14 frac34"
-                        + " gt iexcl iquest laquo lt macr micro middot nbsp not ordf ordm para plusmn pound quot raquo"
-                        + " reg sect shy sup1 sup2 sup3 times uml yen")
+                                    + " gt iexcl iquest laquo lt macr micro middot nbsp not ordf ordm para plusmn pound quot raquo"
+                                    + " reg sect shy sup1 sup2 sup3 times uml yen")
                             .split(" "))
             .collect(Collectors.groupingBy(name -> name.charAt(0)));
 

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a corpus could not be audited or signed: a word, what happened and what to do, in Korean and in English. Holds nothing
- * of any row. Unless the word is {@code wrong-use}, {@code no-file}, {@code columns}, {@code other-run} or {@code waiting}, the
- * same call of an audit goes on from the last finished part.
+ * of any row. Unless the word is {@code wrong-use}, {@code no-file}, {@code columns}, {@code other-run}, {@code changed} or
+ * {@code waiting}, the same call of an audit goes on from the last finished part.
  *
  * <p>{@link #kind()} is an open set of words: {@code wrong-use}, {@code no-file}, {@code columns}, {@code other-run}, {@code
- * in-use}, {@code cancelled}, {@code disk-full}, {@code memory}, {@code damaged}, {@code too-many-evidences}, {@code
+ * changed}, {@code in-use}, {@code cancelled}, {@code disk-full}, {@code memory}, {@code damaged}, {@code too-many-evidences}, {@code
  * missing-library}, {@code waiting}.
  */
 public final class CorpusException extends RuntimeException {
@@ -48,6 +48,15 @@ public final class CorpusException extends RuntimeException {
                 new BilingualText("말뭉치 감사를 멈추었습니다.", "The audit of the corpus was cancelled."),
                 new BilingualText("같은 설정으로 다시 실행하면 이어서 합니다.", "Run it again with the same settings and it goes on."),
                 null);
+    }
+
+    static CorpusException changed(@Nullable Throwable cause) {
+        return new CorpusException(
+                "changed",
+                new BilingualText("읽는 동안 말뭉치가 바뀌었습니다.", "The corpus changed while it was read."),
+                new BilingualText(
+                        "아무도 쓰지 않을 때, 새 폴더로 다시 감사하세요.", "Audit it again, into a new folder, when nobody writes to it."),
+                cause);
     }
 
     static CorpusException diskFull(@Nullable Throwable cause) {

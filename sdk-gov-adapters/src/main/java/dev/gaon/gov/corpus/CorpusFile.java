@@ -177,7 +177,11 @@ record CorpusFile(Path path, String format, long bytes, String fingerprint) {
         return PackFiles.sha256(path);
     }
 
-    Map<String, Object> json() {
+    static List<Map<String, Object>> json(List<CorpusFile> files) {
+        return files.stream().map(CorpusFile::json).toList();
+    }
+
+    private Map<String, Object> json() {
         Map<String, Object> out = new TreeMap<>();
         out.put("path", path.toString());
         out.put("bytes", bytes);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,18 +24,21 @@ final class CorpusRun {
     private static final String FINISHED = "all";
 
     private final CorpusAudit audit;
+    private final Collection<String> inputs;
     private final Path out;
     private final List<CorpusFile> files;
 
     CorpusRun(CorpusAudit audit, Collection<String> inputs, Path out) {
         this.audit = audit;
+        this.inputs = inputs;
         this.out = out.toAbsolutePath().normalize();
         this.files = CorpusFile.find(inputs, this.out);
     }
 
     CorpusSummary run() {
         Map<String, Object> settings = audit.settings();
-        settings.put("inputs", files.stream().map(CorpusFile::json).toList());
+        List<Map<String, Object>> began = CorpusFile.json(files);
+        settings.put("inputs", began);
         try (RunFolder folder = new RunFolder(out, settings)) {
             Path result = folder.result("summary.json");
             if (folder.done(FINISHED) != null && Files.exists(result)) {
@@ -55,6 +59,7 @@ final class CorpusRun {
                 if (audit.credits) {
                     new CorpusCredits(audit, out).write(duck, folder, parts);
                 }
+                unchanged(began);
                 folder.publish(summary.toJson() + "\n", result);
                 folder.done(FINISHED, Map.of("summary", summary.digest()));
                 folder.clear(folder.kept("tmp"));
@@ -66,6 +71,19 @@ final class CorpusRun {
             throw RunFolder.failed(e);
         } catch (UncheckedIOException e) {
             throw RunFolder.failed(Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    /** Rows are read more than once, and their file is hashed; all of it must have been the same. */
+    private void unchanged(List<Map<String, Object>> began) {
+        List<Map<String, Object>> now;
+        try {
+            now = CorpusFile.json(CorpusFile.find(inputs, out));
+        } catch (CorpusException e) {
+            throw CorpusException.changed(e);
+        }
+        if (!now.equals(began)) {
+            throw CorpusException.changed(null);
         }
     }
 
@@ -250,6 +268,8 @@ final class CorpusRun {
             String sha256 = file.sha256();
             folder.done(name, Map.of("sha256", sha256));
             return sha256;
+        } catch (NoSuchFileException e) {
+            throw CorpusException.changed(e);
         } catch (IOException e) {
             throw RunFolder.failed(e);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,33 @@ class CorpusResumeTest {
         assertThat(Files.readString(killed.folder().resolve("bases.jsonl")))
                 .isEqualTo(Files.readString(whole.folder().resolve("bases.jsonl")));
         assertThat(told.get(told.size() - 1)).isEqualTo(ROWS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"changed", "gone", "more"})
+    void aCorpusThatChangesMeanwhileIsNoResult(String how) throws IOException {
+        Path corpus = Files.createDirectories(temp.resolve("corpus"));
+        Path rows = AuditFolder.parquet(corpus.resolve("c.parquet"), ROWS);
+        Path out = temp.resolve("out");
+        assertThatThrownBy(() -> AuditFolder.audit()
+                        .withProgress(each -> meanwhile(how, rows))
+                        .run(List.of(corpus.toString()), out))
+                .isInstanceOfSatisfying(
+                        CorpusException.class, e -> assertThat(e.kind()).isEqualTo("changed"))
+                .hasMessageMatching("(?s).*[가-힣].* / .*");
+        assertThat(out.resolve("summary.json")).doesNotExist();
+    }
+
+    private static void meanwhile(String how, Path rows) {
+        try {
+            switch (how) {
+                case "changed" -> Files.setLastModifiedTime(rows, FileTime.from(Instant.EPOCH));
+                case "gone" -> Files.delete(rows);
+                default -> Files.writeString(rows.resolveSibling("more.jsonl"), "{\"id\": \"x\"}\n");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
