@@ -32,14 +32,18 @@ public final class RowsDigest {
     private static final int MOST_KNOWN = 20_000;
 
     /** What stands around the id of a row, the same for all rows of a basis. */
-    private record Around(Outcome decision, String license, byte[] before, byte[] after) {
+    private static final class Around {
 
-        static Around of(String basis, Outcome decision, String license) {
-            return new Around(
-                    decision,
-                    license,
-                    joined(START, bytes(basis), BEFORE_DECISION, bytes(decision.name()), BEFORE_ID),
-                    joined(BEFORE_LICENSE, bytes(license), END));
+        private final Outcome decision;
+        private final String license;
+        private final byte[] before;
+        private final byte[] after;
+
+        Around(String basis, Outcome decision, String license) {
+            this.decision = decision;
+            this.license = license;
+            before = joined(START, bytes(basis), BEFORE_DECISION, bytes(decision.name()), BEFORE_ID);
+            after = joined(BEFORE_LICENSE, bytes(license), END);
         }
 
         private static byte[] joined(byte[]... parts) {
@@ -91,7 +95,7 @@ public final class RowsDigest {
         rows++;
         Around around = known.get(basis);
         if (around == null || around.decision != decision || !around.license.equals(license)) {
-            around = Around.of(basis, decision, license);
+            around = new Around(basis, decision, license);
             if (known.size() == MOST_KNOWN) {
                 known.clear();
             }
