@@ -44,7 +44,7 @@ final class Duck implements AutoCloseable {
     }
 
     /** How files are written: a higher level takes longer and, with rows as short as these, does not write less. */
-    static final String PARQUET = " (format parquet, compression zstd, compression_level 1)";
+    private static final String PARQUET = " (format parquet, compression zstd, compression_level 1)";
 
     private static final long AGAIN_MS = 20;
 
@@ -103,6 +103,18 @@ final class Duck implements AutoCloseable {
 
     void run(String sql) {
         on(statement -> statement.execute(sql));
+    }
+
+    /**
+     * Writes what a query gives.
+     *
+     * @return how many rows
+     */
+    long copy(String query, Path to, boolean json) {
+        return on(statement -> {
+            statement.execute("copy (" + query + ") to " + text(to.toString()) + (json ? " (format json)" : PARQUET));
+            return statement.getLargeUpdateCount();
+        });
     }
 
     void read(String sql, Reader reader) {

@@ -41,8 +41,28 @@ record Part(int number, CorpusFile file, Table table, long from, long to) {
     }
 
     void run(Duck duck, RunFolder folder, RowDecisions decisions, CorpusAudit audit) {
+        // most tables have no bad row, and then ids are read only once; staged rows carry what was wrong with them
+        boolean toldById = !table.staged() && table.days() == null;
+        if (!toldById || !pass(duck, folder, decisions, audit, false)) {
+            pass(duck, folder, decisions, audit, true);
+        }
+        folder.publish(folder.fresh(tuplesName()), tuples(folder, name()));
+        folder.publish(folder.fresh(name()), rows(folder, name(), audit.jsonl));
+        folder.done(name(), Map.of("rows", Long.toString(to - from)));
+    }
+
+    private String tuplesName() {
+        return name() + "-tuples";
+    }
+
+    /**
+     * Writes what is decided of every row.
+     *
+     * @param apart whether rows that cannot be read are told apart; if not and there is one, nothing of this pass counts
+     * @return whether all rows are accounted for
+     */
+    private boolean pass(Duck duck, RunFolder folder, RowDecisions decisions, CorpusAudit audit, boolean apart) {
         List<String> keys = table.evidence();
-        String bad = bad(duck);
         StringBuilder select = new StringBuilder();
         StringBuilder same = new StringBuilder(keys.isEmpty() ? "true" : "");
         for (int i = 0; i < keys.size(); i++) {
@@ -53,62 +73,80 @@ record Part(int number, CorpusFile file, Table table, long from, long to) {
                     .append(" is not distinct from s.gaon__e")
                     .append(i);
         }
-        String source =
-                "(select *, " + select + table.id() + " as gaon__id, " + bad + " as gaon__bad from " + relation() + ")";
-        long bads = group(duck, keys, source);
+        select.append(table.id()).append(" as gaon__id, ").append(bad(duck)).append(" as gaon__bad from ");
+        String source = "(select *, " + select + relation();
+        group(duck, keys, source + ")", apart);
         duck.run(
                 "create or replace temp table verdict (k bigint, license varchar, decision varchar, basis varchar, cause varchar)");
         long unreadable = decide(duck, decisions, keys.size());
-        String joined = source + " s left join (select * from decided where gaon__bad is null) t on " + same;
-        String cause = bads > 0 ? "coalesce(s.gaon__bad, t.cause)" : "t.cause";
+        if (unreadable > 0 && !apart) {
+            return false;
+        }
         narrowed(duck);
-        Path rows = folder.fresh(name());
-        duck.run("copy (select " + output(audit) + " from " + joined
-                + (unreadable > 0 ? " where " + cause + " is null" : "") + ") to " + Duck.text(rows.toString())
-                + (audit.jsonl ? " (format json)" : Duck.PARQUET));
+        String joined = source + (apart ? "" : " and " + table.plainId())
+                + ") s left join (select * from decided where gaon__bad is null) t on " + same;
+        String cause = "coalesce(s.gaon__bad, t.cause)";
+        long written = duck.copy(
+                "select " + output(audit) + " from " + joined + (unreadable > 0 ? " where " + cause + " is null" : ""),
+                folder.fresh(name()),
+                audit.jsonl);
+        if (written != to - from - unreadable) {
+            if (apart) {
+                throw CorpusException.changed(null);
+            }
+            return false;
+        }
         if (unreadable > 0) {
             unreadable(duck, folder, joined, cause);
         }
-        Path tuples = folder.fresh(name() + "-tuples");
-        duck.run("copy (select " + columns(keys, "cast(gaon__e%1$d as varchar) as gaon__e%1$d")
-                + "gaon__bad, n, sample from tuple) to " + Duck.text(tuples.toString()) + Duck.PARQUET);
+        duck.copy(
+                "select " + columns(keys, "cast(gaon__e%1$d as varchar) as gaon__e%1$d")
+                        + "gaon__bad, n, sample from tuple",
+                folder.fresh(tuplesName()),
+                false);
         if (audit.credits) {
             Path credits = folder.fresh(name() + "-credits");
-            duck.run("copy (select " + CorpusCredits.columns(table) + "s.gaon__id as id, t.basis from " + joined
-                    + " where t.decision in ('ALLOW', 'ALLOW_WITH_DUTIES')"
-                    + (bads > 0 ? " and s.gaon__bad is null" : "") + ") to " + Duck.text(credits.toString())
-                    + Duck.PARQUET);
+            duck.copy(
+                    "select " + CorpusCredits.columns(table) + "s.gaon__id as id, t.basis from " + joined
+                            + " where t.decision in ('ALLOW', 'ALLOW_WITH_DUTIES')"
+                            + (apart ? " and s.gaon__bad is null" : ""),
+                    credits,
+                    false);
             folder.publish(credits, CorpusCredits.of(folder, name()));
         }
-        duck.run("drop table decided");
-        NARROWED.forEach(each -> duck.run("drop type if exists " + each + "_word"));
-        folder.publish(tuples, tuples(folder, name()));
-        folder.publish(rows, rows(folder, name(), audit.jsonl));
-        folder.done(name(), Map.of("rows", Long.toString(to - from)));
+        return true;
     }
 
     /**
-     * Counts each evidence once, and each cause for which a row cannot be read whatever its evidence; most parts have none, and
-     * a text to tell apart for each row would take as long as all the rest.
-     *
-     * @return how many rows cannot be read whatever their evidence
+     * Counts each evidence once, with the id that comes first, and bad rows by their cause: a text more to tell apart in each
+     * row takes longer than all else.
      */
-    private long group(Duck duck, List<String> keys, String source) {
-        String counts = "count(*) as n, min(gaon__id) as sample from " + source;
-        duck.run(
-                "create or replace temp table tuple as select row_number() over () as k, null::varchar as gaon__bad, g.*"
-                        + " from (select " + columns(keys, "gaon__e%d") + counts
-                        + " where gaon__bad is null group by all having count(*) > 0) g");
-        long bads = to - from - duck.number("select coalesce(sum(n), 0) from tuple");
-        if (bads > 0) {
+    private void group(Duck duck, List<String> keys, String source, boolean apart) {
+        String evidence = columns(keys, "gaon__e%d");
+        String first =
+                "create or replace temp table tuple as select row_number() over () as k, null::varchar as gaon__bad, ";
+        if (!apart) {
+            duck.run("create or replace temp table first as select " + evidence + "count(*) as n, min(" + Table.ROW
+                    + ") as gaon__row from " + source + " group by all");
+            long last = duck.number("select max(gaon__row) from first");
+            duck.run(first + "f.* exclude gaon__row, s.gaon__id as sample from first f join (select gaon__id, "
+                    + Table.ROW + " from " + source + " where " + Table.ROW + " <= " + last + ") s on f.gaon__row = s."
+                    + Table.ROW);
+            return;
+        }
+        String counts = "count(*) as n, arg_min(gaon__id, " + Table.ROW + ") as sample from " + source;
+        duck.run(first + "g.* from (select " + evidence + counts
+                + " where gaon__bad is null group by all having count(*) > 0) g");
+        if (to - from > duck.number("select coalesce(sum(n), 0) from tuple")) {
             duck.run("insert into tuple by name select -row_number() over () as k, g.* from (select gaon__bad, "
                     + counts + " where gaon__bad is not null group by all) g");
         }
-        return bads;
     }
 
     /** Few words that come again and again are written by number, which takes a third less time. */
     private static void narrowed(Duck duck) {
+        duck.run("drop table if exists decided");
+        NARROWED.forEach(each -> duck.run("drop type if exists " + each + "_word"));
         List<String> columns = new ArrayList<>();
         for (String each : NARROWED) {
             long words = duck.number("select count(distinct " + each + ") from verdict");
@@ -276,11 +314,13 @@ record Part(int number, CorpusFile file, Table table, long from, long to) {
             word.append(when).append(Duck.text(each.word()));
         });
         Path written = folder.fresh(name() + "-unreadable");
-        duck.run("copy (select " + Duck.text(file.name()) + " as file, " + table.row() + " as row, " + word
-                + " end as cause, left(s.gaon__id, 200) as id, "
-                + table.place() + ko + " end as ko, " + en + " end as en from " + joined
-                + " where " + cause + " is not null) to "
-                + Duck.text(written.toString()) + " (format json)");
+        duck.copy(
+                "select " + Duck.text(file.name()) + " as file, " + table.row() + " as row, " + word
+                        + " end as cause, left(s.gaon__id, 200) as id, "
+                        + table.place() + ko + " end as ko, " + en + " end as en from " + joined
+                        + " where " + cause + " is not null",
+                written,
+                true);
         if (Files.exists(written)) {
             folder.publish(written, unreadable(folder, name()));
         }

@@ -212,8 +212,7 @@ public final class SignedManifest {
             if (rows > 0) {
                 String name = PARTS + "/" + part.getFileName();
                 Path file = to.resolve(name);
-                duck.run("copy (" + used + ") to " + Duck.text(file.toString())
-                        + (signOff.audit().jsonl() ? " (format json)" : Duck.PARQUET));
+                duck.copy(used, file, signOff.audit().jsonl());
                 force(file);
                 files.add(new SignOff.File(name, Files.size(file), rows, PackFiles.sha256(file)));
             }

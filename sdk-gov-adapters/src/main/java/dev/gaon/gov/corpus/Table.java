@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Table {
 
     private static final int LONGEST_ID = 4_000;
-    private static final String ROW = "file_row_number";
+    /** Counted from 0. */
+    static final String ROW = "file_row_number";
+
     private static final String RESERVED = "gaon__";
     private static final Set<String> WHOLE = Set.of(
             "TINYINT",
@@ -316,12 +318,16 @@ final class Table {
         return columns.columns().containsKey("collected") ? day(of("published")) + " > " + day(of("collected")) : null;
     }
 
+    /** True of nearly every id that can be used, and told without looking closely; of no other. */
+    String plainId() {
+        return id() + " > '!' and strlen(" + id() + ") <= " + LONGEST_ID;
+    }
+
     /** Why the id cannot be used, or null. */
     String badId() {
         String id = id();
-        // most ids are told by their first letter; only the others are looked at closely
         String told = staged ? "when " + TextStage.CAUSE + " is not null then " + TextStage.CAUSE + " " : "";
-        return "case " + told + "when " + id + " > '!' and strlen(" + id + ") <= " + LONGEST_ID + " then null when "
+        return "case " + told + "when " + plainId() + " then null when "
                 + id
                 + " is null or trim(" + id + ", e' \\t\\r\\n') = '' then 'NO_ID' when length(" + id + ") > "
                 + LONGEST_ID

@@ -113,11 +113,14 @@ final class TextStage {
         if (keepLines) {
             out.append(", j as ").append(LINE);
         }
-        duck.run("copy (select " + out + " from (select n, l, j, json_extract_string(j, " + paths(values)
-                + ") as x, json_type(j, "
-                + paths(told) + ") as y, json_type(j, " + paths(manifest.ids()) + ") as z from (select n, l, " + good
-                + " as j from " + lines + " where trim(l) <> ''))) to " + Duck.text(to.toString())
-                + Duck.PARQUET);
+        duck.copy(
+                "select " + out + " from (select n, l, j, json_extract_string(j, " + paths(values)
+                        + ") as x, json_type(j, "
+                        + paths(told) + ") as y, json_type(j, " + paths(manifest.ids()) + ") as z from (select n, l, "
+                        + good
+                        + " as j from " + lines + " where trim(l) <> ''))",
+                to,
+                false);
         duck.texts("select distinct unnest(json_keys(l)) from (select l from "
                         + lines.replace("store_rejects = true", "ignore_errors = true")
                         + " where json_valid(l) and json_type(l) = 'OBJECT' limit 1000) limit " + MOST_KEYS)
@@ -152,13 +155,17 @@ final class TextStage {
     private void csv(Duck duck, String path, Path to) {
         Path own = transcoded();
         boolean tabs = file.name().toLowerCase(Locale.ROOT).contains(".tsv");
-        duck.run("copy (select *, row_number() over () as " + ROW + ", null::varchar as " + CAUSE + ", null::bigint as "
-                + BYTE
-                + ", null::varchar as " + HASH + " from read_csv(" + Duck.text(own == null ? path : own.toString())
-                + ", all_varchar = true, header = true, store_rejects = true, quote = '\"', escape = '\"', max_line_size = "
-                + LONGEST_LINE + (tabs ? ", delim = '\t'" : "")
-                + (own == null ? ", compression = " + Duck.text(file.compression()) : "")
-                + ")) to " + Duck.text(to.toString()) + Duck.PARQUET);
+        duck.copy(
+                "select *, row_number() over () as " + ROW + ", null::varchar as " + CAUSE + ", null::bigint as "
+                        + BYTE
+                        + ", null::varchar as " + HASH + " from read_csv("
+                        + Duck.text(own == null ? path : own.toString())
+                        + ", all_varchar = true, header = true, store_rejects = true, quote = '\"', escape = '\"', max_line_size = "
+                        + LONGEST_LINE + (tabs ? ", delim = '\t'" : "")
+                        + (own == null ? ", compression = " + Duck.text(file.compression()) : "")
+                        + ")",
+                to,
+                false);
     }
 
     /** A table from before UTF-8, as UTF-8; null if it is UTF-8, or nothing that is known. */
@@ -213,16 +220,18 @@ final class TextStage {
                 .map(each -> Duck.name(String.valueOf(each)))
                 .filter(each -> !each.equals(Duck.name(ROW)))
                 .collect(Collectors.joining(", "));
-        duck.run("copy (select cast(s." + ROW + " + coalesce(r.i, 0) as bigint) as " + ROW + ", " + columns
-                + " from read_parquet("
-                + Duck.text(staged.toString()) + ") s asof left join (select before - " + shift
-                + " as before, max(i) as i from reject group by all) r on s." + ROW
-                + " > r.before union all by name select cast(line as bigint) - "
-                + shift + " as " + ROW
-                + ", case when kind like '%ENCODING%' then 'WRONG_ENCODING' when kind like 'LINE SIZE%' then"
-                + " 'TOO_LONG' else 'MALFORMED' end as " + CAUSE + ", cast(start as bigint) as " + BYTE
-                + " from reject) to "
-                + Duck.text(whole.toString()) + Duck.PARQUET);
+        duck.copy(
+                "select cast(s." + ROW + " + coalesce(r.i, 0) as bigint) as " + ROW + ", " + columns
+                        + " from read_parquet("
+                        + Duck.text(staged.toString()) + ") s asof left join (select before - " + shift
+                        + " as before, max(i) as i from reject group by all) r on s." + ROW
+                        + " > r.before union all by name select cast(line as bigint) - "
+                        + shift + " as " + ROW
+                        + ", case when kind like '%ENCODING%' then 'WRONG_ENCODING' when kind like 'LINE SIZE%' then"
+                        + " 'TOO_LONG' else 'MALFORMED' end as " + CAUSE + ", cast(start as bigint) as " + BYTE
+                        + " from reject",
+                whole,
+                false);
         return whole;
     }
 }
