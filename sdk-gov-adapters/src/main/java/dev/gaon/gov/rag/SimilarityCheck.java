@@ -20,8 +20,8 @@ import java.util.Map;
  * forty passages of eight sentences, forty are too close with every tenth or every third particle changed, 38 with every tenth
  * word moved, 35 with both, 25 with every fifth word moved. Translations, summaries and free paraphrases are not found.
  *
- * <p>Memory is six bytes for each letter, measured as 2.1 MB for each megabyte of Korean text in UTF-8, and thrice that while
- * it is built. On one core, indexing takes 0.5 s a megabyte, and an answer of 2,000 characters 1 ms against one megabyte and 5 ms
+ * <p>Memory is six bytes for each letter, measured as 2.1 MB for each megabyte of Korean text in UTF-8, and more while it is built
+ * (by its arrays about three times as much). On one core, indexing takes 0.5 s a megabyte, and an answer of 2,000 characters 1 ms against one megabyte and 5 ms
  * against ten ({@code examples/benchmarks/similarity}).
  *
  * <p>No law or notice says how many letters are too many; the defaults rest on measurement and are settings.

@@ -89,7 +89,12 @@ public final class SparkCorpus {
     }
 
     private static void write(Dataset<Row> rows, String path) {
-        rows.write().mode("overwrite").option("compression", "zstd").parquet(path);
+        rows.write()
+                .mode("overwrite")
+                .option("compression", "zstd")
+                .option("parquet.compression.codec.zstd.level", "1")
+                .option("parquet.enable.dictionary#id", "false")
+                .parquet(path);
     }
 
     private void measure(String name, Runnable work) {

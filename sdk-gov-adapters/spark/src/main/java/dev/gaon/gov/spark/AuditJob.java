@@ -39,6 +39,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditJob {
 
+    /** Ids are each their own, so a dictionary of them only costs; a higher level takes longer and hardly writes less. */
+    private static final Map<String, String> WRITTEN = Map.of(
+            "compression", "zstd",
+            "parquet.compression.codec.zstd.level", "1",
+            "parquet.enable.dictionary#id", "false");
+
     private static final String USAGE =
             "--purpose P --as-of YYYY-MM-DD --out DIR [--title T] [--layout L] [--column FIELD=COLUMN] [--constant FIELD=VALUE] [--no-digest] INPUT...";
 
@@ -138,7 +144,7 @@ public final class AuditJob {
         try (OutputStream bases = files.create(new Path(folder, "bases.jsonl"))) {
             decided = audit.withBases(line -> write(bases, line)).decide(read.tables());
         }
-        decided.decisions().write().option("compression", "zstd").parquet(decisions);
+        decided.decisions().write().options(WRITTEN).parquet(decisions);
         if (decided.unread() > 0) {
             decided.unreadableOfFiles().write().json(new Path(folder, "unreadable").toString());
         }

@@ -16,14 +16,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Measures how fast a corpus of Parquet is audited, beside a bare copy by the same engine with the same limits. Each run is a
- * process of its own with a heap of 256 MB, so that its peak memory is its own. The input has 2,000 distinct licences and
- * days.
+ * Measures how fast a corpus of Parquet is audited, beside a bare copy by the same engine with the same limits and the same
+ * compression. Each run is a process of its own with a heap of 256 MB, so that its peak memory is its own. The input has
+ * 2,000 distinct licences and days.
  */
 final class CorpusRate {
 
@@ -33,14 +37,14 @@ final class CorpusRate {
     private CorpusRate() {}
 
     /** What is run, beside which bare copy. */
-    private enum Run {
+    enum Run {
         BARE_ID("bare copy of the ids", null),
         BARE_ALL("bare copy of all columns", null),
         DECIDE("audit, id + licence + decision + basis", BARE_ID),
         DECIDE_DIGEST("the same, with the digest over all rows", BARE_ID),
         ALL("audit, all columns", BARE_ALL);
 
-        private final String title;
+        final String title;
         private final Run beside;
 
         Run(String title, Run beside) {
@@ -49,46 +53,81 @@ final class CorpusRate {
         }
     }
 
+    /** What one run of one size took: medians of its rounds, and the highest peak of memory. */
+    record Taken(Run run, long rows, double seconds, double cpu, long peakMb) {}
+
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
-        if (args.length == 3) {
+        if (args.length == 3 && args[0].matches("[A-Z_]+")) {
             System.out.println(once(Run.valueOf(args[0]), Path.of(args[1]), Path.of(args[2])));
             return;
         }
-        long rows = args.length > 0 ? Long.parseLong(args[0]) : 20_000_000;
+        String[] sizes = (args.length > 0 ? args[0] : "20000000").split(",");
         Path folder = args.length > 1 ? Files.createDirectories(Path.of(args[1])) : Files.createTempDirectory("gaon-corpus");
+        int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 1;
+        List<Run> runs = args.length > 3
+                ? Stream.of(args[3].split(",")).map(Run::valueOf).toList()
+                : List.of(Run.values());
+        List<Taken> all = new ArrayList<>();
+        for (String size : sizes) {
+            all.addAll(measure(Long.parseLong(size), folder, rounds, runs));
+        }
+        if (args.length < 2) {
+            delete(folder);
+        } else {
+            Files.writeString(folder.resolve("corpus-rate.svg"), CorpusPlot.svg(all));
+        }
+    }
+
+    private static List<Taken> measure(long rows, Path folder, int rounds, List<Run> runs)
+            throws IOException, InterruptedException, SQLException {
         Path input = folder.resolve("corpus-" + rows + ".parquet");
         if (!Files.exists(input)) {
             generate(input, rows);
         }
-        System.out.printf(Locale.ROOT, "%,d rows, %.2f GB, %d threads, %d MB for the engine%n", rows, Files.size(input) / 1e9, THREADS, MEMORY_MB);
+        System.out.printf(Locale.ROOT, "%,d rows, %.2f GB, %d threads, %d MB for the engine, medians of %d%n%n", rows, Files.size(input) / 1e9, THREADS, MEMORY_MB, rounds);
         System.out.println("| run | s | million rows/s | times the bare copy | peak memory, MB | CPU s | times its CPU |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
-        double[] seconds = new double[Run.values().length];
-        double[] cpu = new double[seconds.length];
-        for (Run run : Run.values()) {
-            String[] said = child(run, input, folder.resolve("out")).split(" ");
-            seconds[run.ordinal()] = Double.parseDouble(said[0]);
-            cpu[run.ordinal()] = Double.parseDouble(said[2]);
+        Map<Run, List<String[]>> said = new EnumMap<>(Run.class);
+        for (int round = 0; round < rounds; round++) {
+            for (Run run : runs) {
+                said.computeIfAbsent(run, key -> new ArrayList<>())
+                        .add(child(run, input, folder.resolve("out")).split(" "));
+            }
+        }
+        List<Taken> all = new ArrayList<>();
+        said.forEach((run, each) -> all.add(new Taken(
+                run,
+                rows,
+                median(each, 0),
+                median(each, 2),
+                each.stream().mapToLong(one -> Long.parseLong(one[1])).max().orElseThrow())));
+        for (Taken each : all) {
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %.1f | %.2f | %s | %s | %.1f | %s |%n",
-                    run.title,
-                    seconds[run.ordinal()],
-                    rows / seconds[run.ordinal()] / 1e6,
-                    times(run, seconds),
-                    said[1],
-                    cpu[run.ordinal()],
-                    times(run, cpu));
+                    "| %s | %.1f | %.2f | %s | %d | %.1f | %s |%n",
+                    each.run.title,
+                    each.seconds,
+                    rows / each.seconds / 1e6,
+                    times(each, all, Taken::seconds),
+                    each.peakMb,
+                    each.cpu,
+                    times(each, all, Taken::cpu));
         }
-        if (args.length < 2) {
-            delete(folder);
-        }
+        System.out.println();
+        return all;
     }
 
-    private static String times(Run run, double[] all) {
-        return run.beside == null
-                ? ""
-                : String.format(Locale.ROOT, "%.2f", all[run.ordinal()] / all[run.beside.ordinal()]);
+    private static double median(List<String[]> rounds, int column) {
+        double[] sorted = rounds.stream().mapToDouble(each -> Double.parseDouble(each[column])).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    private static String times(Taken one, List<Taken> all, ToDoubleFunction<Taken> of) {
+        return all.stream()
+                .filter(each -> each.run == one.run.beside)
+                .findFirst()
+                .map(each -> String.format(Locale.ROOT, "%.2f", of.applyAsDouble(one) / of.applyAsDouble(each)))
+                .orElse("");
     }
 
     private static void generate(Path input, long rows) throws SQLException {
@@ -154,7 +193,7 @@ final class CorpusRate {
             sql.execute("set memory_limit = '" + MEMORY_MB + "MB'");
             sql.execute("set preserve_insertion_order = false");
             sql.execute("copy (select " + (run == Run.BARE_ID ? "id" : "*") + " from read_parquet('" + input + "')) to '"
-                    + out.resolve("bare.parquet") + "' (format parquet, compression zstd)");
+                    + out.resolve("bare.parquet") + "' (format parquet, compression zstd, compression_level 1)");
         }
     }
 
