@@ -80,7 +80,8 @@ public final class BillOfMaterials {
 
         private static String relative(String name) {
             try {
-                return new URI(null, null, name, null).toASCIIString();
+                // what stands before a colon would be a scheme
+                return new URI(null, null, name.indexOf(':') < 0 ? name : "./" + name, null).toASCIIString();
             } catch (URISyntaxException e) {
                 throw wrong("files.url", "주소로 쓸 수 없는 파일 이름입니다", "a file name that is no address");
             }

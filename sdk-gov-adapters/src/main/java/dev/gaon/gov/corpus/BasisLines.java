@@ -8,23 +8,25 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The lines of {@code bases.jsonl}, kept on disk as they come and written in their order, so that it does not matter in
+ * The lines of {@code bases.jsonl}, kept on disk as they come and written in another order, so that it does not matter in
  * how many runs, or by how many threads, their rows were found. One thread.
  */
 final class BasisLines implements Consumer<String>, AutoCloseable {
 
-    private static final int NAME = "{\"basis\":\"".length() + 32;
+    private static final int BASIS = "{\"basis\":\"".length();
+    private static final int DIGITS = 32;
 
     private record Span(long from, int bytes) {}
 
     private final Path file;
     private final OutputStream to;
-    private final Map<String, Span> lines = new TreeMap<>();
+    private final Map<String, Span> lines = new HashMap<>();
     private long end;
 
     BasisLines(Path file) throws IOException {
@@ -40,15 +42,24 @@ final class BasisLines implements Consumer<String>, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        lines.put(line.substring(0, NAME), new Span(end, bytes.length));
+        lines.put(line.substring(BASIS, BASIS + DIGITS), new Span(end, bytes.length));
         end += bytes.length;
     }
 
-    void sortInto(Path sorted) throws IOException {
-        to.flush();
+    /**
+     * Ends with the lines of these bases; evidence that only rows had which cannot be read is left out.
+     *
+     * @param bases in their order
+     */
+    void write(Collection<String> bases, Path sorted) throws IOException {
+        to.close();
         try (RandomAccessFile from = new RandomAccessFile(file.toFile(), "r");
                 OutputStream all = new BufferedOutputStream(Files.newOutputStream(sorted), 1 << 16)) {
-            for (Span each : lines.values()) {
+            for (String basis : bases) {
+                Span each = lines.get(basis);
+                if (each == null) {
+                    throw new IllegalStateException("decided without a line: " + basis);
+                }
                 byte[] bytes = new byte[each.bytes()];
                 from.seek(each.from());
                 from.readFully(bytes);

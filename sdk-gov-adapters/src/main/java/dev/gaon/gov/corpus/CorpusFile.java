@@ -43,8 +43,9 @@ record CorpusFile(Path path, String format, long bytes, String fingerprint) {
     static List<CorpusFile> find(Collection<String> inputs, Path out) {
         Set<Path> found = new TreeSet<>();
         try {
+            Path written = real(out);
             for (String each : inputs) {
-                List<Path> files = each(each, out);
+                List<Path> files = each(each, written);
                 if (files.isEmpty()) {
                     throw noFile(each, "JSONL, CSV, Parquet 파일이 없습니다", "there is no JSONL, CSV or Parquet file");
                 }
@@ -61,6 +62,14 @@ record CorpusFile(Path path, String format, long bytes, String fingerprint) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As paths below a folder are found, whatever links lead there; what does not exist yet has none. */
+    private static Path real(Path path) throws IOException {
+        Path parent = path.getParent();
+        return Files.exists(path) || parent == null
+                ? path.toRealPath()
+                : real(parent).resolve(String.valueOf(path.getFileName()));
     }
 
     private static CorpusException noFile(String input, String ko, String en) {

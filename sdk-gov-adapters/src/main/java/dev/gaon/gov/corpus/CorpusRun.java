@@ -79,7 +79,7 @@ final class CorpusRun {
         List<Map<String, Object>> now;
         try {
             now = CorpusFile.json(CorpusFile.find(inputs, out));
-        } catch (CorpusException e) {
+        } catch (CorpusException | UncheckedIOException e) {
             throw CorpusException.changed(e);
         }
         if (!now.equals(began)) {
@@ -217,7 +217,7 @@ final class CorpusRun {
         rows.forEach((group, count) ->
                 summary.group(group.of(count, List.copyOf(samples.getOrDefault(group, new TreeSet<>())))));
         Path written = folder.fresh("bases.jsonl");
-        lines.sortInto(written);
+        lines.write(bases.keySet(), written);
         folder.publish(written, folder.result("bases.jsonl"));
         unreadable(folder, parts);
         inputs(folder, parts, summary);

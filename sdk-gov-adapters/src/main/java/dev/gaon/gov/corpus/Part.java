@@ -134,7 +134,7 @@ record Part(int number, CorpusFile file, Table table, long from, long to) {
                     + Table.ROW);
             return;
         }
-        String counts = "count(*) as n, arg_min(gaon__id, " + Table.ROW + ") as sample from " + source;
+        String counts = "count(*) as n, arg_min(gaon__id, " + table.row() + ") as sample from " + source;
         duck.run(first + "g.* from (select " + evidence + counts
                 + " where gaon__bad is null group by all having count(*) > 0) g");
         if (to - from > duck.number("select coalesce(sum(n), 0) from tuple")) {

@@ -32,6 +32,8 @@ public final class RowDecisions {
     /** Most corpora have fewer; the parts of a file then repeat what was decided of the first. */
     private static final int MOST_AGAIN = 20_000;
 
+    private static final int MOST_LETTERS = 500;
+
     private static final String UNMARKED = "none";
     private static final int LONGEST_SOURCE = 400;
 
@@ -77,11 +79,17 @@ public final class RowDecisions {
             return known;
         }
         RowDecision made = first(columns, values);
-        if (again.size() < MOST_AGAIN) {
+        if (again.size() < MOST_AGAIN && letters(values) <= MOST_LETTERS) {
             // not List.copyOf, which takes no null
             again.put(new ArrayList<>(values), made);
         }
         return made;
+    }
+
+    private static int letters(List<@Nullable String> values) {
+        return values.stream()
+                .mapToInt(each -> each == null ? 0 : Math.min(each.length(), MOST_LETTERS + 1))
+                .sum();
     }
 
     private RowDecision first(Manifest.Columns columns, List<@Nullable String> values) {

@@ -282,6 +282,30 @@ class CorpusAuditTest {
     }
 
     @Test
+    void evidenceOfRowsThatCannotBeReadIsNoBasis() throws IOException {
+        Path rows = temp.resolve("a.parquet");
+        AuditFolder.sql(
+                "copy (select * from (values (null, 'LicenseRef-KOGL-4'), ('a', 'MIT'), (' b', 'MIT')) t(id, license)) to '"
+                        + rows + "'");
+        CorpusSummary summary = run(AuditFolder.audit(), rows);
+        assertThat(summary.decided()).isEqualTo(2);
+        assertThat(summary.unread()).isEqualTo(1);
+        assertThat(out.lines("bases.jsonl")).hasSize(1);
+        assertThat(out.lines("unreadable.jsonl").get(0).path("row").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void resultsBelowTheInputsAreNoInputs() throws IOException {
+        Path data = Files.createDirectories(temp.resolve("there"));
+        AuditFolder.parquet(data.resolve("a.parquet"), 3);
+        Path link = Files.createSymbolicLink(temp.resolve("here"), data);
+        for (int i = 0; i < 2; i++) {
+            CorpusSummary summary = AuditFolder.audit().run(List.of(link.toString()), link.resolve("deep/results"));
+            assertThat(summary.inputs()).extracting(CorpusSummary.Input::name).containsExactly("a.parquet");
+        }
+    }
+
+    @Test
     void worksFromElsewhereAreStagedAsLines() throws IOException {
         Work work = Work.of("w1", "제목")
                 .withClaim(Claim.of("item", "spdx", "license", "CC-BY-4.0"))

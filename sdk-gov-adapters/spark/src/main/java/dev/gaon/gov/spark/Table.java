@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.gaon.gov.corpus.Manifest;
@@ -61,7 +62,11 @@ record Table(Dataset<Row> rows, Manifest.Columns columns) {
 
     /** The same where no row is without its evidence, so that none is asked for a cause again; the numbers stay. */
     Table sound() {
-        return new Table(rows.withColumn(CAUSE, lit(null).cast("string")), columns);
+        return new Table(rows.withColumn(CAUSE, when(col(ID).isNull(), changed())), columns);
+    }
+
+    private static Column changed() {
+        return raise_error(lit(CHANGED.both())).cast("string");
     }
 
     /** The distinct evidence: cause, values as text, how many rows, and its number. */
@@ -88,9 +93,7 @@ record Table(Dataset<Row> rows, Manifest.Columns columns) {
     Dataset<Row> with(Dataset<Row> verdicts, Column key) {
         return rows.withColumn(KEY, key)
                 .join(broadcast(verdicts), new String[] {KEY}, "left")
-                .withColumn(
-                        CAUSE,
-                        coalesce(col(VERDICT), raise_error(lit(CHANGED.both())).cast("string")))
+                .withColumn(CAUSE, coalesce(col(VERDICT), changed()))
                 .drop(IntStream.range(-2, keys())
                         .mapToObj(i -> i < -1 ? KEY : i < 0 ? VERDICT : evidence(i))
                         .toArray(String[]::new));
