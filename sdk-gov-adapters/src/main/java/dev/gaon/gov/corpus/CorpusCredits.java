@@ -51,13 +51,21 @@ final class CorpusCredits {
         return folder.kept("credits").resolve(part + ".parquet");
     }
 
-    /** What a credit is made of, as SQL, each with a comma behind it. */
+    /** What a credit is made of, as SQL over the columns of a table, each with a comma behind it. */
     static String columns(Table table) {
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < FIELDS.size(); i++) {
-            all.append(table.credit(FIELDS.get(i))).append(" as f").append(i).append(", ");
+            all.append(table.credit(FIELDS.get(i)))
+                    .append(" as gaon__f")
+                    .append(i)
+                    .append(", ");
         }
         return all.toString();
+    }
+
+    /** The same once they are computed. */
+    static String names() {
+        return Part.columns(FIELDS.size(), "gaon__f%d, ");
     }
 
     void write(Duck duck, RunFolder folder, List<Part> parts) throws IOException {

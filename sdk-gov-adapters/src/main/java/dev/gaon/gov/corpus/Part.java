@@ -63,7 +63,7 @@ record Part(int number, CorpusFile file, Table table, long from, long to) {
      */
     private boolean pass(Duck duck, RunFolder folder, RowDecisions decisions, CorpusAudit audit, boolean apart) {
         List<String> keys = table.evidence();
-        StringBuilder select = new StringBuilder();
+        StringBuilder select = new StringBuilder(audit.credits ? CorpusCredits.columns(table) : "");
         StringBuilder same = new StringBuilder(keys.isEmpty() ? "true" : "");
         for (int i = 0; i < keys.size(); i++) {
             select.append(keys.get(i)).append(" as gaon__e").append(i).append(", ");
@@ -107,7 +107,7 @@ record Part(int number, CorpusFile file, Table table, long from, long to) {
         if (audit.credits) {
             Path credits = folder.fresh(name() + "-credits");
             duck.copy(
-                    "select " + CorpusCredits.columns(table) + "s.gaon__id as id, t.basis from " + joined
+                    "select " + CorpusCredits.names() + "s.gaon__id as id, t.basis from " + joined
                             + " where t.decision in ('ALLOW', 'ALLOW_WITH_DUTIES')"
                             + (apart ? " and s.gaon__bad is null" : ""),
                     credits,

@@ -295,6 +295,16 @@ class CorpusAuditTest {
     }
 
     @Test
+    void aCreditMayStandInAColumnOfAnyName() throws IOException {
+        Path rows = temp.resolve("a.parquet");
+        AuditFolder.sql(
+                "copy (select 'a' as id, 'CC-BY-4.0' as license, '숲의 기록' as basis, '이숲' as sample) to '" + rows + "'");
+        Manifest columns = Manifest.known().withColumn("title", "basis").withColumn("author", "sample");
+        run(AuditFolder.audit().withManifest(columns).withCredits(), rows);
+        assertThat(Files.readString(out.folder().resolve("attribution.md"))).contains("숲의 기록", "이숲");
+    }
+
+    @Test
     void resultsBelowTheInputsAreNoInputs() throws IOException {
         Path data = Files.createDirectories(temp.resolve("there"));
         AuditFolder.parquet(data.resolve("a.parquet"), 3);
