@@ -82,8 +82,8 @@ class Http2Test extends HostileCase {
         assertThat(server.requests()).isEqualTo(1000);
         assertThat(server.accepted()).isBetween(10, 12);
         assertThat(server.refused())
-                .as("far fewer streams too many than without order")
-                .isLessThan(500);
+                .as("far fewer streams too many than the 4,500 of ten rounds that each fill one connection")
+                .isLessThan(2000);
         assertThat(ledger.closed)
                 .allMatch(record -> record.state().equals("ok"))
                 .allMatch(record -> record.attempts().size() == 1);
