@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** What a finished audit left, read back and held against itself. Changes nothing of it. One thread. */
 final class AuditResult {
 
-    static final String PART = "part-[0-9]{5,9}\\.(parquet|jsonl)";
+    /** Spark adds the name of its job and the compression. */
+    private static final String PART = "part-[0-9]{5,9}(-[0-9A-Za-z.-]{1,100})?\\.(parquet|jsonl)";
 
     private static final List<String> COLUMNS = List.of("id", "license", "decision", "basis");
     private static final long MOST_BYTES = 64 << 20;

@@ -19,12 +19,11 @@ import org.apache.spark.sql.SparkSession;
 /** Decides generated rows on two cores, and copies their ids without deciding anything. */
 public final class SparkCorpus {
 
-    private static final int TIMES = 3;
-
     private final SparkSession spark = SparkSession.builder()
             .master("local[2]")
             .appName("corpus-spark")
             .config("spark.ui.enabled", "false")
+            .config("spark.log.level", "WARN")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.sql.datetime.java8API.enabled", "true")
@@ -48,28 +47,33 @@ public final class SparkCorpus {
     public static void main(String[] args) throws IOException {
         String folder = args.length > 1 ? args[1] : Files.createTempDirectory("corpus-spark").toString();
         SparkCorpus benchmark = new SparkCorpus(args.length > 0 ? args[0] : "5000000", folder);
-        benchmark.run();
+        benchmark.run(args.length > 2 ? Math.max(1, Integer.parseInt(args[2])) : 3);
         benchmark.spark.stop();
     }
 
-    private void run() throws IOException {
+    private void run(int rounds) throws IOException {
         if (!Files.exists(Path.of(corpus))) {
             write(generate(), corpus);
         }
         SparkCorpusAudit audit =
                 SparkCorpusAudit.by(LicenseTerms.bundled(), Purpose.TRAIN_COMMERCIAL, LocalDate.of(2026, 11, 21));
         String decisions = folder + "/decisions";
-        for (int i = 0; i < TIMES; i++) {
+        DecidedCorpus[] decided = new DecidedCorpus[1];
+        for (int i = 0; i < rounds; i++) {
             measure("copy", () -> write(spark.read().parquet(corpus).select("id"), folder + "/copy"));
-            DecidedCorpus[] decided = new DecidedCorpus[1];
             measure("audit", () -> {
                 decided[0] = audit.decide(spark.read().parquet(corpus));
                 write(decided[0].decisions(), decisions);
             });
-            measure("digest", () -> decided[0].digest(spark.read().parquet(decisions)));
         }
+        peak("up to here");
+        measure("digest", () -> decided[0].digest(spark.read().parquet(decisions)));
+        peak("with the digest");
+    }
+
+    private static void peak(String when) throws IOException {
         try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
-            status.filter(each -> each.startsWith("VmHWM")).forEach(System.out::println);
+            status.filter(each -> each.startsWith("VmHWM")).forEach(each -> System.out.println(each + ", " + when));
         }
     }
 
@@ -94,6 +98,9 @@ public final class SparkCorpus {
                 .option("compression", "zstd")
                 .option("parquet.compression.codec.zstd.level", "1")
                 .option("parquet.enable.dictionary#id", "false")
+                .option("parquet.column.statistics.enabled#license", "false")
+                .option("parquet.column.statistics.enabled#decision", "false")
+                .option("parquet.column.statistics.enabled#basis", "false")
                 .parquet(path);
     }
 

@@ -38,7 +38,7 @@ final class CorpusFiles {
             FileStatus[] matched =
                     files.exists(path) ? new FileStatus[] {files.getFileStatus(path)} : files.globStatus(path);
             for (FileStatus match : matched == null ? new FileStatus[0] : matched) {
-                if (match.isFile() && !format(match.getPath()).isEmpty()) {
+                if (match.isFile() && readable(match.getPath())) {
                     found.put(match.getPath().toString(), match);
                 } else if (match.isDirectory()) {
                     below(files, match.getPath(), found);
@@ -60,12 +60,24 @@ final class CorpusFiles {
         while (all.hasNext() && found.size() <= MOST) {
             LocatedFileStatus each = all.next();
             String name = each.getPath().getName();
-            if (!name.startsWith("_")
-                    && !name.startsWith(".")
-                    && !format(each.getPath()).isEmpty()) {
+            if (!name.startsWith("_") && !name.startsWith(".") && readable(each.getPath())) {
                 found.put(each.getPath().toString(), each);
             }
         }
+    }
+
+    /** @throws IllegalArgumentException for what the audit on one machine reads, which is not passed over in silence here */
+    private static boolean readable(Path path) {
+        String name = path.getName();
+        if (name.toLowerCase(Locale.ROOT).endsWith(".zst")
+                && !format(new Path(path.getParent(), name.substring(0, name.length() - 4)))
+                        .isEmpty()) {
+            throw new IllegalArgumentException(new BilingualText(
+                            "'" + path + "': Spark에서는 .zst를 읽지 않습니다. 풀거나 .gz로 바꾸세요.",
+                            "'" + path + "': on Spark no .zst is read. Unpack it, or make it a .gz.")
+                    .both());
+        }
+        return !format(path).isEmpty();
     }
 
     private static IllegalArgumentException noFile(String input, String ko, String en) {

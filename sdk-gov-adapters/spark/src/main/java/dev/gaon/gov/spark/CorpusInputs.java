@@ -119,7 +119,8 @@ final class CorpusInputs {
             }
         }
         alike.values()
-                .forEach(each -> tables.add(Fields.table(named(spark.read().parquet(paths(each))), manifest)));
+                .forEach(each ->
+                        tables.add(Fields.table(named(spark.read().parquet(paths(each))), manifest, Table.FILE)));
     }
 
     private void csv(List<FileStatus> files, String delimiter) {
@@ -182,7 +183,7 @@ final class CorpusInputs {
                     .forEach(
                             name -> cells.add(when(cause.isNull(), quoted(name)).as(name)));
             Dataset<Row> some = read.where(col(PATH).isInCollection(each)).select(cells.toArray(Column[]::new));
-            tables.add(Fields.table(some, manifest));
+            tables.add(Fields.table(some, manifest, Table.CAUSE, Table.FILE));
         });
     }
 

@@ -21,7 +21,6 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A corpus of which every row is decided or named as unreadable. It belongs to the Spark session of its rows and holds
@@ -42,9 +41,9 @@ public final class DecidedCorpus {
         private final Map<String, RowDecision.Decided> bases = new LinkedHashMap<>();
         private boolean broken;
 
-        /** @param cause why rows cannot be read whatever their evidence; null if nothing is wrong with them */
-        void sees(@Nullable String cause) {
-            broken |= cause != null;
+        /** @param cause why rows cannot be read whatever their evidence; empty if nothing is wrong with them */
+        void sees(String cause) {
+            broken |= !cause.isEmpty();
         }
 
         /** Whether evidence alone told what rows came to. */

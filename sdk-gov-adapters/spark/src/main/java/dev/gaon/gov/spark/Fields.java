@@ -64,19 +64,19 @@ final class Fields {
 
     /**
      * @param manifest which columns hold what
-     * @throws IllegalArgumentException if the columns are unclear, or one has a name that the audit uses
+     * @param own columns that the audit itself added to what it read, {@link Table#CAUSE} or {@link Table#FILE}
+     * @throws IllegalArgumentException if the columns are unclear, or another one has a name that the audit uses
      */
-    static Table table(Dataset<Row> rows, Manifest manifest) {
+    static Table table(Dataset<Row> rows, Manifest manifest, String... own) {
+        List<String> ours = new ArrayList<>(List.of(own));
         List<String> names = new ArrayList<>();
         for (String each : rows.columns()) {
-            boolean ours = each.toLowerCase(Locale.ROOT).startsWith(Table.RESERVED);
-            if (ours && !each.equals(Table.CAUSE) && !each.equals(Table.FILE)) {
+            if (!each.toLowerCase(Locale.ROOT).startsWith(Table.RESERVED)) {
+                names.add(each);
+            } else if (!ours.remove(each)) {
                 throw wrong(
                         "감사가 쓰는 열 이름이 들어 있습니다: " + each + ". 그 열의 이름을 바꾸세요.",
                         "It has a column with a name that the audit uses: " + each + ". Rename that column.");
-            }
-            if (!ours) {
-                names.add(each);
             }
         }
         Fields fields = new Fields(rows);
@@ -205,7 +205,10 @@ final class Fields {
                 || type instanceof ByteType;
     }
 
-    /** Why a row cannot be read, whatever its evidence; the first reason counts. */
+    /**
+     * Why a row cannot be read, whatever its evidence; the first reason counts. Empty and not null where nothing is wrong, as the
+     * engine's faster way to group takes no null.
+     */
     private Column cause(Manifest.Columns columns, Column id) {
         List<Column> causes = new ArrayList<>();
         if (has(rows.schema(), Table.CAUSE)) {
@@ -220,7 +223,8 @@ final class Fields {
         if (columns.columns().containsKey("published")) {
             causes.add(days(columns));
         }
-        return causes.size() == 1 ? causes.get(0) : coalesce(causes.toArray(Column[]::new));
+        causes.add(lit(""));
+        return coalesce(causes.toArray(Column[]::new));
     }
 
     private Column days(Manifest.Columns columns) {

@@ -166,7 +166,7 @@ public final class SparkCorpusAudit {
 
     private static RowDecision row(Table table, Row tuple, RowDecisions decisions) {
         String cause = tuple.getString(0);
-        if (cause != null) {
+        if (!cause.isEmpty()) {
             return new RowDecision.Unreadable(UnreadableCause.valueOf(cause));
         }
         List<@Nullable String> values = new ArrayList<>();

@@ -62,7 +62,8 @@ record Table(Dataset<Row> rows, Manifest.Columns columns) {
 
     /** The same where no row is without its evidence, so that none is asked for a cause again; the numbers stay. */
     Table sound() {
-        return new Table(rows.withColumn(CAUSE, when(col(ID).isNull(), changed())), columns);
+        return new Table(
+                rows.withColumn(CAUSE, when(col(ID).isNull(), changed()).otherwise("")), columns);
     }
 
     private static Column changed() {

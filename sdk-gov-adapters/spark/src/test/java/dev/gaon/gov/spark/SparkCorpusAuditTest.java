@@ -12,7 +12,10 @@ import dev.gaon.gov.corpus.RowDecisions;
 import dev.gaon.gov.corpus.RowsDigest;
 import dev.gaon.gov.license.LicenseTerms;
 import dev.gaon.gov.license.Purpose;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +32,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Rows of a Dataset are decided as one machine decides them, wherever they lie. */
 @ExtendWith(Sessions.class)
@@ -215,9 +219,37 @@ class SparkCorpusAuditTest {
         assertThatThrownBy(() -> AUDIT.decide(corpus(spark).withColumn("id", col("third_party"))))
                 .hasMessageContaining("id 열의 종류를 쓸 수 없습니다: boolean")
                 .hasMessageContaining("The id column has a type that cannot be used: boolean");
-        assertThatThrownBy(() -> AUDIT.decide(corpus(spark).withColumn("gaon__e0", lit(1))))
-                .hasMessageContaining("감사가 쓰는 열 이름이 들어 있습니다: gaon__e0")
-                .hasMessageContaining("Rename that column");
+        for (String ours : List.of("gaon__e0", "gaon__cause", "gaon__file")) {
+            assertThatThrownBy(() -> AUDIT.decide(corpus(spark).withColumn(ours, lit(""))))
+                    .hasMessageContaining("감사가 쓰는 열 이름이 들어 있습니다: " + ours)
+                    .hasMessageContaining("Rename that column");
+        }
+    }
+
+    @Test
+    void filesThatCannotBeReadAsTheyAreStopTheJob(@TempDir Path folder) throws IOException {
+        Path input = Files.createDirectory(folder.resolve("in"));
+        Files.writeString(input.resolve("a.jsonl"), "{\"id\":\"a\",\"license\":\"MIT\"}\n");
+        Path packed = Files.createFile(input.resolve("b.jsonl.zst"));
+        assertThatThrownBy(() -> job(folder, input))
+                .hasMessageContaining("Spark에서는 .zst를 읽지 않습니다")
+                .hasMessageContaining("on Spark no .zst is read");
+        Files.delete(packed);
+        for (String ours : List.of("gaon__cause", "gaon__file")) {
+            Path named = Files.writeString(input.resolve("c.csv"), "id,license," + ours + "\nc,MIT,\nd,MIT,x\n");
+            assertThatThrownBy(() -> job(folder, input)).hasMessageContaining("감사가 쓰는 열 이름이 들어 있습니다: " + ours);
+            Files.delete(named);
+        }
+        small().withColumn("gaon__file", lit("x"))
+                .write()
+                .parquet(input.resolve("d").toString());
+        assertThatThrownBy(() -> job(folder, input)).hasMessageContaining("감사가 쓰는 열 이름이 들어 있습니다: gaon__file");
+    }
+
+    private void job(Path folder, Path input) throws IOException {
+        Path out = Files.createTempDirectory(folder, "out");
+        new AuditJob("--purpose", "quote", "--as-of", "2026-11-21", "--out", out.toString(), input.toString())
+                .run(spark);
     }
 
     @Test

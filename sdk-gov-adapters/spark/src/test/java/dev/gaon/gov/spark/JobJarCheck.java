@@ -5,29 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gaon.gov.corpus.CorpusSummary;
+import dev.gaon.gov.corpus.SignedManifest;
 import dev.gaon.gov.license.LicenseTerms;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The application, submitted in a Java of its own that has Spark and nothing of ours but the submitted jar. */
-class SubmitTest {
+/** The packaged job jar, submitted in a Java of its own that has Spark and nothing else of ours. */
+class JobJarCheck {
 
     @TempDir
     private Path folder;
@@ -68,20 +67,21 @@ class SubmitTest {
         assertThat(Files.readAllLines(out.resolve("bases.jsonl"))).hasSize(2);
         assertThat(out.resolve("decisions/_SUCCESS")).exists();
 
+        SignedManifest manifest = SignedManifest.of(out);
+        JsonNode signed = new JsonMapper().readTree(manifest.sign("이책임", LocalDate.of(2026, 11, 21)));
+        assertThat(signed.at("/used/ALLOW_WITH_DUTIES").asInt()).isEqualTo(1);
+        assertThat(manifest.verify()).isEmpty();
+
         Ended wrong = submit("--purpose", "quote", "--out", out.toString(), corpus.toString());
         assertThat(wrong.exit()).isEqualTo(1);
         assertThat(wrong.err()).contains("--as-of이(가) 없습니다").contains("--as-of is missing");
     }
 
     private Ended submit(String... arguments) throws Exception {
-        Path jar = folder.resolve("job.jar");
-        Set<Path> ours = new LinkedHashSet<>();
+        Set<Path> ours = new HashSet<>();
         for (Class<?> each : List.of(AuditJob.class, LicenseTerms.class, JsonCanonicalizer.class)) {
             ours.add(Path.of(
                     each.getProtectionDomain().getCodeSource().getLocation().toURI()));
-        }
-        if (!Files.exists(jar)) {
-            jar(ours, jar);
         }
         List<String> spark = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(each -> !ours.contains(Path.of(each)))
@@ -107,7 +107,7 @@ class SubmitTest {
                 "spark.local.dir=" + folder)) {
             Collections.addAll(command, "--conf", each);
         }
-        command.add(jar.toString());
+        command.add(jar().toString());
         Collections.addAll(command, arguments);
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
@@ -123,33 +123,12 @@ class SubmitTest {
         return new Ended(process.exitValue(), Files.readString(out), Files.readString(err, StandardCharsets.UTF_8));
     }
 
-    /** What the build shades. */
-    private static void jar(Set<Path> from, Path to) throws IOException {
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(to))) {
-            for (Path each : from) {
-                if (Files.isDirectory(each)) {
-                    try (Stream<Path> files = Files.walk(each)) {
-                        for (Path file : files.filter(Files::isRegularFile).toList()) {
-                            jar.putNextEntry(new JarEntry(each.relativize(file).toString()));
-                            Files.copy(file, jar);
-                        }
-                    }
-                } else {
-                    copy(each, jar);
-                }
-            }
-        }
-    }
-
-    private static void copy(Path from, JarOutputStream jar) throws IOException {
-        try (JarFile classes = new JarFile(from.toFile())) {
-            for (JarEntry each : Collections.list(classes.entries())) {
-                String name = each.getName();
-                if (!each.isDirectory() && !name.startsWith("META-INF/") && !name.equals("module-info.class")) {
-                    jar.putNextEntry(new JarEntry(name));
-                    classes.getInputStream(each).transferTo(jar);
-                }
-            }
+    private static Path jar() throws IOException {
+        try (Stream<Path> built = Files.list(Path.of("target"))) {
+            List<Path> jars =
+                    built.filter(each -> each.toString().endsWith("-job.jar")).toList();
+            assertThat(jars).hasSize(1);
+            return jars.get(0);
         }
     }
 }
