@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 public final class AuditJob {
 
     /**
-     * Ids are each their own, so a dictionary of them only costs; a higher level takes longer and hardly writes less; the other
-     * columns have all their values on every page, so that the least and the greatest tell a reader nothing.
+     * Ids are each their own, so a dictionary of them only costs; a higher level takes longer and hardly writes less. The least
+     * and the greatest of the other columns are looked for in every row, and where licences are mixed tell a reader nothing.
      */
     private static final Map<String, String> WRITTEN = Map.of(
             "compression", "zstd",
